@@ -1,0 +1,182 @@
+/**
+ * What a harness plug-in is: how to find its suites, how to get one ready, which processes one
+ * launch consists of, and how to read the files that they leave.
+ *
+ * A plug-in starts no process of its own: it asks `Tools` while it prepares, and describes the
+ * processes of a launch as data, so that time limits, interrupts, interleaving and logs are the
+ * same for all of them.
+ */
+import type * as z from 'zod';
+import type { Toolchain } from '../model/environment.ts';
+import type { SampleKind } from '../model/measurement.ts';
+import type { MetricName } from '../model/metric.ts';
+import type { HarnessIdentity } from '../model/suiteResult.ts';
+
+/** A configured suite, its defaults filled in. */
+export interface Suite<Settings = unknown> {
+  readonly name: string;
+  /** Absolute path of the suite's own folder: where its processes start. */
+  readonly folder: string;
+  /** Added to the environment of every process of the suite. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly launches: number;
+  /** One launch may take this long. */
+  readonly timeoutSeconds: number;
+  /** Preparing (building) may take this long. */
+  readonly prepareTimeoutSeconds: number;
+  /** Measuring time of one benchmark over all launches; null leaves it to harness and suite. */
+  readonly measurementSeconds: number | null;
+  /** Warm-up time of one benchmark over all launches; null leaves it to harness and suite. */
+  readonly warmupSeconds: number | null;
+  /** What only this harness knows, parsed by its own schema. */
+  readonly settings: Settings;
+}
+
+/** A finished process. */
+export interface ProcessOutcome {
+  /** Null when a signal ended the process or it never started. */
+  readonly exitCode: number | null;
+  readonly ending: 'exited' | 'timed-out' | 'interrupted' | 'not-started';
+  readonly durationSeconds: number;
+  /** Up to the last 16 KiB; the whole text for processes started through `Tools`. */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a plug-in may use while it prepares a suite; everything runs in the suite's folder. */
+export interface Tools {
+  /** Runs a program to its end; never throws for a non-zero exit. */
+  run(
+    argv: readonly [string, ...string[]],
+    options?: { readonly timeoutSeconds?: number; readonly cwd?: string },
+  ): Promise<ProcessOutcome>;
+  /** Absolute path of a program on the PATH, or null. */
+  findProgram(name: string): Promise<string | null>;
+  /** Absolute path of a helper file that perfwatch ships, e.g. the tinybench runner. */
+  helperFile(name: string): string;
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The repository's folder; look-ups that climb from the suite's folder stop here. */
+  readonly repositoryFolder: string;
+}
+
+/** One process of a launch. */
+export interface LaunchStep {
+  /** Names the step's own folder for logs and results; unique within the launch, a safe file name. */
+  readonly name: string;
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** One launch as asked for. */
+export interface LaunchRequest {
+  /** Fresh and empty; what the harness writes belongs below it. */
+  readonly folder: string;
+  /** From 0. */
+  readonly index: number;
+  /** How many launches share the measuring time. */
+  readonly launches: number;
+}
+
+/** Values of one metric, per iteration, in the metric's base unit. */
+export interface MetricReading {
+  readonly metric: Exclude<MetricName, 'throughput'>;
+  readonly sampleKind: SampleKind;
+  readonly samples: readonly number[];
+  /** True count when `samples` was thinned already by the one who wrote it. */
+  readonly sampleCount?: number;
+}
+
+/** What one iteration of a benchmark declares to process. */
+export interface DeclaredWork {
+  readonly bytes?: number;
+  readonly elements?: number;
+}
+
+interface ReadingIdentity {
+  readonly path: readonly string[];
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export type BenchmarkReading = ReadingIdentity &
+  (
+    | {
+        readonly state: 'measured';
+        readonly metrics: readonly MetricReading[];
+        readonly work?: DeclaredWork;
+      }
+    | { readonly state: 'failed' | 'skipped'; readonly message: string }
+  );
+
+export interface LaunchReading {
+  readonly benchmarks: readonly BenchmarkReading[];
+  /** A launch that as a whole went wrong, although some of it may have been read. */
+  readonly failure: string | null;
+  readonly notices: readonly string[];
+}
+
+/** A suite that is built and can be launched. */
+export interface PreparedSuite {
+  readonly harness: HarnessIdentity;
+  readonly toolchain: Toolchain;
+  readonly notices: readonly string[];
+  /** The processes of one launch, in order. Pure. */
+  steps(request: LaunchRequest): readonly LaunchStep[];
+  /**
+   * Reads what the steps left. Never throws for what a benchmark program may write: an unreadable
+   * file is a failure of the launch, in words.
+   */
+  read(
+    request: LaunchRequest,
+    outcomes: ReadonlyMap<string, ProcessOutcome>,
+  ): Promise<LaunchReading>;
+}
+
+/** Why a suite cannot be launched: `missing` is a tool to install, `failed` is the suite's own. */
+export type Preparation =
+  | { readonly state: 'ready'; readonly suite: PreparedSuite }
+  | { readonly state: 'missing'; readonly what: string; readonly install: string }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** A suite that `perfwatch init` found. */
+export interface DiscoveredSuite {
+  /** A short name to propose, e.g. the package's. */
+  readonly name: string;
+  /** Relative to the repository, with `/`; `.` is the repository itself. */
+  readonly folder: string;
+  /** What was seen, for the user: `criterion in crates/parser/Cargo.toml`. */
+  readonly evidence: string;
+  /** Settings that the configuration should hold; empty when the defaults fit. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** A manifest file of the repository, as discovery sees it. */
+export interface RepositoryFile {
+  /** Relative to the repository, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A version that `perfwatch doctor` looks for. */
+export interface ToolCheck {
+  readonly tool: string;
+  readonly argv: readonly [string, ...string[]];
+  readonly install: string;
+}
+
+export interface Harness<Settings = unknown> {
+  readonly name: string;
+  /** One line for help and documentation. */
+  readonly title: string;
+  /** The keys of a suite that only this harness knows. */
+  readonly settings: z.ZodType<Settings>;
+  /** Basenames of the manifest files that `discover` wants to see, e.g. `Cargo.toml`. */
+  readonly manifests: readonly string[];
+  /** Which suites these manifests tell of. Pure. */
+  discover(files: readonly RepositoryFile[]): readonly DiscoveredSuite[];
+  /** Programs that suites of this harness need. */
+  readonly toolChecks: readonly ToolCheck[];
+  /** Finds the toolchain and builds. Slow work happens here, once, and never in a launch. */
+  prepare(suite: Suite<Settings>, tools: Tools): Promise<Preparation>;
+}

@@ -1,0 +1,78 @@
+/**
+ * All ambient state of the program: streams, environment, clock, randomness and signals. Everything
+ * else gets it as an argument, so that tests need no process of their own.
+ */
+import { randomUUID } from 'node:crypto';
+
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Width in characters; 80 where it is unknown. */
+  readonly columns: number;
+}
+
+export interface Io {
+  /** Results only. */
+  readonly stdout: Output;
+  /** Progress and errors. */
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the folder that the user stands in. */
+  readonly cwd: string;
+  readonly platform: NodeJS.Platform;
+  readonly processId: number;
+  now(): Date;
+  /** Seconds from an arbitrary start; never goes back. */
+  monotonicSeconds(): number;
+  /** A new unique id. */
+  uniqueId(): string;
+  /**
+   * Listens for Ctrl-C and SIGTERM until `stop` is called. The first one aborts `signal` with the
+   * signal's name as its reason; while nobody listens, a signal ends the process as usual.
+   */
+  listenForInterrupt(): { readonly signal: AbortSignal; stop(): void };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  // A reader that went away (`perfwatch report | head`) is no error of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    write: (text) => void stream.write(text),
+    get isTerminal() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns ?? 80;
+    },
+  };
+}
+
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The real thing: the ambient state of this process. */
+export function processIo(): Io {
+  return {
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    env: process.env,
+    cwd: process.cwd(),
+    platform: process.platform,
+    processId: process.pid,
+    now: () => new Date(),
+    monotonicSeconds: () => performance.now() / 1000,
+    uniqueId: randomUUID,
+    listenForInterrupt() {
+      const controller = new AbortController();
+      const listener = (name: NodeJS.Signals) => controller.abort(name);
+      for (const name of interrupts) process.on(name, listener);
+      return {
+        signal: controller.signal,
+        stop() {
+          for (const name of interrupts) process.off(name, listener);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** The numbers themselves: one metric of one benchmark, launch by launch. */
+import * as z from 'zod';
+import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
+
+/** A launch keeps at most this many samples; more are thinned to evenly spaced order statistics. */
+export const maxSamplesPerLaunch = 500;
+
+export const launchSamplesSchema = z.object({
+  /** Which launch of the suite, from 0. */
+  launch: z.int().nonnegative(),
+  /** How many samples the harness took; `samples` may hold fewer, see {@link maxSamplesPerLaunch}. */
+  sampleCount: z.int().positive(),
+  /** Values per iteration in the measurement's unit; sorted ascending when thinned. */
+  samples: z.array(z.number()).min(1).max(maxSamplesPerLaunch),
+});
+export type LaunchSamples = z.infer<typeof launchSamplesSchema>;
+
+/**
+ * What one sample is: `call` is a single call or process, `batch` an average over many calls.
+ * Their spreads differ, so they are never compared with each other.
+ */
+export const sampleKindSchema = z.enum(['call', 'batch']);
+export type SampleKind = z.infer<typeof sampleKindSchema>;
+
+export const measurementSchema = z.object({
+  metric: metricNameSchema,
+  unit: unitSchema,
+  direction: directionSchema,
+  sampleKind: sampleKindSchema,
+  /**
+   * Set on a metric that was computed from another one (throughput from time): what one iteration
+   * processes, in bytes or elements. Such a metric holds no evidence of its own.
+   */
+  workPerIteration: z.number().positive().optional(),
+  launches: z.array(launchSamplesSchema),
+});
+export type Measurement = z.infer<typeof measurementSchema>;

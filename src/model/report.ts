@@ -1,0 +1,68 @@
+/** The one value that every reporter renders: decisions and what explains them, no raw data. */
+import * as z from 'zod';
+import { comparisonSchema, sideSchema, verdicts } from './comparison.ts';
+import { commitSchema, environmentSchema } from './environment.ts';
+import { metricNameSchema, unitSchema } from './metric.ts';
+import { harnessIdentitySchema, suiteResultSchema } from './suiteResult.ts';
+
+export const reportSuiteSchema = suiteResultSchema
+  .pick({ suite: true, state: true, message: true, notices: true })
+  .extend({
+    harness: harnessIdentitySchema.nullable(),
+    /** How many launches ended well. */
+    launches: z.int().nonnegative(),
+    benchmarks: z.int().nonnegative(),
+  });
+export type ReportSuite = z.infer<typeof reportSuiteSchema>;
+
+/** A measured value that was not compared, since there is no base for it or it is not judged. */
+export const reportMeasurementSchema = z.object({
+  id: z.string(),
+  suite: z.string(),
+  metric: metricNameSchema,
+  unit: unitSchema,
+  side: sideSchema,
+  /** Relative standard deviation between launches (0.02 is 2 %); null with one launch. */
+  spread: z.number().nonnegative().nullable(),
+});
+export type ReportMeasurement = z.infer<typeof reportMeasurementSchema>;
+
+export const reportSchema = z.object({
+  schema: z.literal('perfwatch/report'),
+  version: z.literal(1),
+  /**
+   * The verdict of the run as a whole, by the first that holds: a regression; something failed or
+   * is missing; no base to compare with; something is inconclusive or incomparable; none of these.
+   */
+  outcome: z.enum(['regressed', 'failed', 'no-baseline', 'undecided', 'passed']),
+  run: z.object({
+    id: z.string(),
+    perfwatchVersion: z.string(),
+    startedAt: z.iso.datetime(),
+    durationSeconds: z.number().nonnegative(),
+    state: z.enum(['complete', 'interrupted']),
+    environment: environmentSchema,
+    commit: commitSchema.nullable(),
+    filter: z.string().nullable(),
+  }),
+  /** What was compared with: a baseline or another run; null when there was none. */
+  base: z
+    .object({
+      /** As the reader knows it: `baseline main`, or the path of a run. */
+      title: z.string(),
+      /** Distinct commits of the base's suites, newest run first; empty outside of git. */
+      commits: z.array(z.string()),
+    })
+    .nullable(),
+  /** Why there is nothing to compare with, and what to type; null when there is. */
+  noBaseReason: z.string().nullable(),
+  /** A change within ± this share counts as unchanged: 0.03 is 3 %. */
+  threshold: z.number().positive(),
+  counts: z.record(z.enum(verdicts), z.int().nonnegative()),
+  suites: z.array(reportSuiteSchema),
+  /** Most severe first. */
+  comparisons: z.array(comparisonSchema),
+  /** Sorted by id. */
+  measurements: z.array(reportMeasurementSchema),
+});
+export type Report = z.infer<typeof reportSchema>;

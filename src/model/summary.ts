@@ -1,0 +1,44 @@
+/**
+ * A run reduced to what a comparison needs: one number per launch, since the launch is the
+ * statistical unit. Small enough to be stored as a baseline and reviewed as text.
+ */
+import * as z from 'zod';
+import { commitSchema, machineSchema, toolchainSchema } from './environment.ts';
+import { sampleKindSchema } from './measurement.ts';
+import { metricNameSchema, unitSchema } from './metric.ts';
+import { harnessIdentitySchema } from './suiteResult.ts';
+
+export const metricSummarySchema = z.object({
+  metric: metricNameSchema,
+  unit: unitSchema,
+  sampleKind: sampleKindSchema,
+  workPerIteration: z.number().positive().optional(),
+  /** The location (median) of each launch's samples, in launch order, in `unit`. */
+  launches: z.array(z.number().nonnegative()).min(1),
+});
+export type MetricSummary = z.infer<typeof metricSummarySchema>;
+
+export const benchmarkSummarySchema = z.object({
+  id: z.string(),
+  state: z.enum(['measured', 'failed']),
+  message: z.string().optional(),
+  metrics: z.array(metricSummarySchema),
+});
+export type BenchmarkSummary = z.infer<typeof benchmarkSummarySchema>;
+
+export const suiteSummarySchema = z.object({
+  suite: z.string(),
+  harness: harnessIdentitySchema,
+  toolchain: toolchainSchema,
+  machine: machineSchema,
+  fingerprint: z.string(),
+  run: z.object({
+    id: z.string(),
+    startedAt: z.iso.datetime(),
+    commit: commitSchema.nullable(),
+  }),
+  /** Median duration of one launch, in seconds: what a later plan expects. */
+  launchSeconds: z.number().nonnegative(),
+  benchmarks: z.array(benchmarkSummarySchema),
+});
+export type SuiteSummary = z.infer<typeof suiteSummarySchema>;
