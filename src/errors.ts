@@ -105,7 +105,9 @@ const table = {
 
 export type ErrorCode = keyof typeof table;
 
-type Details<Code extends ErrorCode> = Parameters<(typeof table)[Code]>[0];
+type Details = { readonly [Code in ErrorCode]: Parameters<(typeof table)[Code]>[0] };
+
+const sayings: { readonly [Code in ErrorCode]: (of: Details[Code]) => Saying } = table;
 
 const failures: ReadonlySet<ErrorCode> = new Set(['write-failed']);
 
@@ -128,11 +130,10 @@ export class PerfwatchError extends Error {
 /** Builds the error of a code from its details; `cause` is kept for --verbose and debuggers. */
 export function perfwatchError<Code extends ErrorCode>(
   code: Code,
-  details: Details<Code>,
+  details: Details[Code],
   cause?: unknown,
 ): PerfwatchError {
-  const say: (of: Details<Code>) => Saying = table[code];
-  return new PerfwatchError(code, say(details), cause);
+  return new PerfwatchError(code, sayings[code](details), cause);
 }
 
 /** The text of whatever was thrown, on one line. */
