@@ -76,7 +76,8 @@ const table = {
   }),
   'write-failed': (of: { file: string; problem: string }) => ({
     fact: `${of.file} could not be written: ${of.problem}.`,
-    advice: 'Free some space or mend the permissions and try again; what was there before is unchanged.',
+    advice:
+      'Free some space or mend the permissions and try again; what was there before is unchanged.',
   }),
   'output-not-ours': (of: { folder: string }) => ({
     fact: `${of.folder} holds a raw/ folder that perfwatch did not write.`,
@@ -93,6 +94,10 @@ const table = {
   'baseline-filtered': (of: { filter: string }) => ({
     fact: `The run measured only benchmarks matching "${of.filter}", so it cannot replace a baseline of all of them.`,
     advice: 'Measure without --filter and update again.',
+  }),
+  'baseline-empty': (of: { name: string }) => ({
+    fact: `Baseline "${of.name}" was not updated: this run measured nothing.`,
+    advice: 'See with `npx perfwatch report` what went wrong, mend it and measure again.',
   }),
   'baseline-missing': (of: { name: string; names: readonly string[] }) => ({
     fact: `There is no baseline "${of.name}".`,
@@ -139,5 +144,8 @@ export function perfwatchError<Code extends ErrorCode>(
 /** The text of whatever was thrown, on one line. */
 export function problemOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return text.trim().replaceAll(/\s*\n\s*/g, ' ').replace(/\.$/, '');
+  return text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
 }

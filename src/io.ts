@@ -21,6 +21,8 @@ export interface Io {
   readonly cwd: string;
   readonly platform: NodeJS.Platform;
   readonly processId: number;
+  /** Absolute path of the Node that runs perfwatch. */
+  readonly nodeExecutable: string;
   now(): Date;
   /** Seconds from an arbitrary start; never goes back. */
   monotonicSeconds(): number;
@@ -60,6 +62,7 @@ export function processIo(): Io {
     cwd: process.cwd(),
     platform: process.platform,
     processId: process.pid,
+    nodeExecutable: process.execPath,
     now: () => new Date(),
     monotonicSeconds: () => performance.now() / 1000,
     uniqueId: randomUUID,

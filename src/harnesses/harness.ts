@@ -54,6 +54,8 @@ export interface Tools {
   findProgram(name: string): Promise<string | null>;
   /** Absolute path of a helper file that perfwatch ships, e.g. the tinybench runner. */
   helperFile(name: string): string;
+  /** Absolute path of the Node that runs perfwatch. */
+  readonly nodeExecutable: string;
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The repository's folder; look-ups that climb from the suite's folder stop here. */
@@ -77,6 +79,11 @@ export interface LaunchRequest {
   readonly index: number;
   /** How many launches share the measuring time. */
   readonly launches: number;
+  /**
+   * Only benchmarks whose id matches are wanted. A plug-in narrows the launch as far as its
+   * harness allows; whatever else is measured all the same, the caller leaves out.
+   */
+  readonly filter: RegExp | null;
 }
 
 /** Values of one metric, per iteration, in the metric's base unit. */

@@ -41,8 +41,6 @@ export function benchmarkId(identity: BenchmarkIdentity): string {
   const names = [identity.suite, ...identity.path].map((name) => escapeText(name, /[/[\]]/g));
   const params = Object.entries(identity.params)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([name, value]) =>
-      [name, value].map((text) => escapeText(text, /[[\],=]/g)).join('='),
-    );
+    .map(([name, value]) => [name, value].map((text) => escapeText(text, /[[\],=]/g)).join('='));
   return names.join('/') + (params.length > 0 ? `[${params.join(',')}]` : '');
 }

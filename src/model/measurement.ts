@@ -10,7 +10,7 @@ export const launchSamplesSchema = z.object({
   launch: z.int().nonnegative(),
   /** How many samples the harness took; `samples` may hold fewer, see {@link maxSamplesPerLaunch}. */
   sampleCount: z.int().positive(),
-  /** Values per iteration in the measurement's unit; sorted ascending when thinned. */
+  /** Values per iteration in the measurement's unit, in the harness's order; sorted when thinned. */
   samples: z.array(z.number()).min(1).max(maxSamplesPerLaunch),
 });
 export type LaunchSamples = z.infer<typeof launchSamplesSchema>;

@@ -19,6 +19,8 @@ export const runSchema = z.object({
   launches: z.int().positive(),
   /** Only benchmarks whose id matches were asked for; null means all. */
   filter: z.string().nullable(),
+  /** Only these suites of the configuration were asked for; null means all. */
+  selection: z.array(z.string()).nullable(),
   suites: z.array(suiteResultSchema),
 });
 export type Run = z.infer<typeof runSchema>;

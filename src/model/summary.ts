@@ -12,7 +12,6 @@ export const metricSummarySchema = z.object({
   metric: metricNameSchema,
   unit: unitSchema,
   sampleKind: sampleKindSchema,
-  workPerIteration: z.number().positive().optional(),
   /** The location (median) of each launch's samples, in launch order, in `unit`. */
   launches: z.array(z.number().nonnegative()).min(1),
 });
@@ -22,6 +21,11 @@ export const benchmarkSummarySchema = z.object({
   id: z.string(),
   state: z.enum(['measured', 'failed']),
   message: z.string().optional(),
+  /** What one iteration is declared to process; throughput follows from it and the time. */
+  workPerIteration: z
+    .object({ bytes: z.number().positive().optional(), elements: z.number().positive().optional() })
+    .optional(),
+  /** Only what was measured; metrics that follow from others are not kept. */
   metrics: z.array(metricSummarySchema),
 });
 export type BenchmarkSummary = z.infer<typeof benchmarkSummarySchema>;

@@ -1,0 +1,27 @@
+/** May these two suites be compared, and if not, what differs? */
+import type { SuiteSummary } from '../model/summary.ts';
+
+type Place = Pick<SuiteSummary, 'machine' | 'toolchain' | 'harness' | 'fingerprint'>;
+
+function facts({ machine, toolchain, harness }: Place): Map<string, string> {
+  return new Map([
+    ['CPU', machine.cpuModel],
+    ['number of CPUs', String(machine.cpuCount)],
+    ['operating system', machine.os],
+    ['architecture', machine.architecture],
+    ...Object.entries(toolchain),
+    [harness.name, harness.version],
+  ]);
+}
+
+/** `rustc 1.94.0 → 1.95.0`, one phrase per difference; empty when the fingerprints are equal. */
+export function differences(base: Place, candidate: Place): string[] {
+  if (base.fingerprint === candidate.fingerprint) return [];
+  const before = facts(base);
+  const after = facts(candidate);
+  const names = new Set([...before.keys(), ...after.keys()]);
+  const changed = [...names]
+    .filter((name) => before.get(name) !== after.get(name))
+    .map((name) => `${name} ${before.get(name) ?? 'none'} → ${after.get(name) ?? 'none'}`);
+  return changed.length > 0 ? changed : ['the fingerprint, computed by another perfwatch'];
+}

@@ -1,0 +1,66 @@
+/** Reduces a run to what a comparison needs and a baseline keeps. Pure. */
+import type { Measurement } from '../model/measurement.ts';
+import type { Run } from '../model/run.ts';
+import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
+import type { BenchmarkSummary, MetricSummary, SuiteSummary } from '../model/summary.ts';
+import { median } from '../stats/location.ts';
+
+function summarizeMeasurement(measurement: Measurement): MetricSummary {
+  const { metric, unit, sampleKind } = measurement;
+  return {
+    metric,
+    unit,
+    sampleKind,
+    launches: measurement.launches.map(({ samples }) => median(samples)),
+  };
+}
+
+/** The declared work, as it is told by the throughputs that were computed with it. */
+function declaredWork(measurements: readonly Measurement[]): BenchmarkSummary['workPerIteration'] {
+  const amount = (unit: Measurement['unit']) =>
+    measurements.find((one) => one.workPerIteration !== undefined && one.unit === unit)
+      ?.workPerIteration;
+  const bytes = amount('B/s');
+  const elements = amount('1/s');
+  if (bytes === undefined && elements === undefined) return undefined;
+  return { ...(bytes && { bytes }), ...(elements && { elements }) };
+}
+
+function summarizeBenchmark(result: BenchmarkResult): BenchmarkSummary[] {
+  const { id, state, message } = result;
+  // What its own suite skips is not there, as if it had not been written.
+  if (state === 'skipped') return [];
+  const workPerIteration = declaredWork(result.measurements);
+  return [
+    {
+      id,
+      state,
+      ...(message === undefined ? {} : { message }),
+      ...(workPerIteration && { workPerIteration }),
+      metrics: result.measurements
+        .filter((measurement) => measurement.workPerIteration === undefined)
+        .map(summarizeMeasurement),
+    },
+  ];
+}
+
+/** One suite of a run as a summary; null when it was never launched. */
+export function summarizeSuite(run: Run, result: SuiteResult): SuiteSummary | null {
+  const { suite, harness, toolchain, fingerprint, launches } = result;
+  if (!harness || !fingerprint || launches.length === 0) return null;
+  return {
+    suite,
+    harness,
+    toolchain,
+    machine: run.environment.machine,
+    fingerprint,
+    run: { id: run.id, startedAt: run.startedAt, commit: run.commit },
+    launchSeconds: median(launches.map(({ durationSeconds }) => durationSeconds)),
+    benchmarks: result.benchmarks.flatMap(summarizeBenchmark),
+  };
+}
+
+/** All suites of a run that were launched; linear in the number of samples. */
+export function summarizeRun(run: Run): SuiteSummary[] {
+  return run.suites.flatMap((result) => summarizeSuite(run, result) ?? []);
+}

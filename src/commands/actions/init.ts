@@ -1,0 +1,83 @@
+/** What `perfwatch init` does: looks for benchmarks, shows what it found, writes a configuration. */
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { glob } from 'tinyglobby';
+import { configurationsIn } from '../../config/load.ts';
+import { exitCodes, perfwatchError, problemOf } from '../../errors.ts';
+import type { Harness, RepositoryFile } from '../../harnesses/harness.ts';
+import { harnesses } from '../../harnesses/index.ts';
+import { printable } from '../../text.ts';
+import type { CommandContext } from '../options.ts';
+import {
+  configurationText,
+  type FoundSuite,
+  type InitOptions,
+  withUniqueNames,
+} from './configurationText.ts';
+
+/** Folders that hold other people's projects, or what builds left. */
+const ignored = ['node_modules', 'target', 'vendor', 'dist', 'build', 'site-packages', 'venv'];
+
+/** A manifest is a small file; whatever is larger is none. */
+const maxManifestBytes = 1024 * 1024;
+
+async function manifestsIn(folder: string): Promise<RepositoryFile[]> {
+  const names = new Set(Object.values<Harness>(harnesses).flatMap(({ manifests }) => manifests));
+  const paths = await glob(
+    [...names].map((name) => `**/${name}`),
+    {
+      cwd: folder,
+      ignore: ignored.map((name) => `**/${name}/**`),
+      followSymbolicLinks: false,
+    },
+  );
+  const files = await Promise.all(
+    paths.sort().map(async (path): Promise<RepositoryFile[]> => {
+      const file = join(folder, path);
+      const { size } = await stat(file);
+      return size > maxManifestBytes ? [] : [{ path, text: await readFile(file, 'utf8') }];
+    }),
+  );
+  return files.flat();
+}
+
+function discoverAll(files: readonly RepositoryFile[]): FoundSuite[] {
+  return Object.values<Harness>(harnesses).flatMap((harness) =>
+    harness
+      .discover(files.filter(({ path }) => harness.manifests.includes(posix.basename(path))))
+      .map((suite) => ({ ...suite, harness: harness.name })),
+  );
+}
+
+/**
+ * @throws PerfwatchError `configuration-exists`; `nothing-found`; `write-failed`.
+ */
+export async function executeInit(
+  { format }: InitOptions,
+  { io }: CommandContext,
+): Promise<number> {
+  const [existing] = await configurationsIn(io.cwd);
+  if (existing) throw perfwatchError('configuration-exists', { file: existing });
+  const found = withUniqueNames(discoverAll(await manifestsIn(io.cwd)));
+  if (found.length === 0) throw perfwatchError('nothing-found', { folder: io.cwd });
+  const name = `perfwatch.config.${format}`;
+  const file = join(io.cwd, name);
+  try {
+    await writeFile(file, configurationText(found, format), { flag: 'wx' });
+  } catch (error) {
+    throw perfwatchError('write-failed', { file, problem: problemOf(error) }, error);
+  }
+  const width = Math.max(...found.map((suite) => suite.name.length));
+  io.stdout.write(
+    [
+      `Found ${found.length} ${found.length === 1 ? 'suite' : 'suites'}:`,
+      ...found.map((suite) => `  ${suite.name.padEnd(width)}  ${printable(suite.evidence)}`),
+      '',
+      `Wrote ${name}. Next:`,
+      '  npx perfwatch run                measure',
+      '  npx perfwatch baseline update    make that the baseline',
+      '',
+    ].join('\n'),
+  );
+  return exitCodes.ok;
+}

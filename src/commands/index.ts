@@ -1,0 +1,66 @@
+/**
+ * The registry of commands. Here and in the files beside it is what the command line looks like;
+ * what a command does lies in actions/ and is loaded only when it is called.
+ */
+import { Command, CommanderError } from 'commander';
+import { exitCodes } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { addBaselineCommand } from './baseline.ts';
+import { addCompareCommand } from './compare.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { addInitCommand } from './init.ts';
+import { examples, exitCodeHelp } from './options.ts';
+import { addReportCommand } from './report.ts';
+import { addRunCommand } from './run.ts';
+
+/**
+ * Parses and runs a command line; resolves to its exit code.
+ *
+ * @throws PerfwatchError from the command.
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  version: string,
+  io: Io,
+): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  const context = {
+    io,
+    version,
+    exit(code: number) {
+      exitCode = code;
+    },
+  };
+  const program = new Command('perfwatch')
+    .description(
+      'Says what got slower, by how much and how sure: in several languages, on noisy machines.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout.write, writeErr: io.stderr.write })
+    .showHelpAfterError('(add --help for the options)')
+    .addHelpText('after', exitCodeHelp)
+    .addHelpText(
+      'after',
+      examples(
+        'npx perfwatch init               find the benchmarks here, write a configuration',
+        'npx perfwatch run                measure and compare with the baseline',
+        'npx perfwatch baseline update    make the last run the baseline',
+      ),
+    );
+  addRunCommand(program, context);
+  addCompareCommand(program, context);
+  addBaselineCommand(program, context);
+  addReportCommand(program, context);
+  addInitCommand(program, context);
+  addDoctorCommand(program, context);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help that was asked for is no error; all else that commander refuses is wrong usage.
+    const asked = error.code === 'commander.helpDisplayed' || error.code === 'commander.version';
+    return asked ? exitCodes.ok : exitCodes.usage;
+  }
+  return exitCode;
+}

@@ -1,0 +1,23 @@
+/** `perfwatch init`: its options. */
+import { type Command, Option } from 'commander';
+import type { InitOptions } from './actions/configurationText.ts';
+import { type CommandContext, examples } from './options.ts';
+
+export function addInitCommand(program: Command, context: CommandContext): void {
+  program
+    .command('init')
+    .summary('find the benchmarks here and write a configuration')
+    .description(
+      'Looks for criterion, tinybench and pytest-benchmark and writes a short commented configuration. Never overwrites.',
+    )
+    .addOption(
+      new Option('--format <format>', 'of the configuration')
+        .choices(['yaml', 'ts', 'mjs', 'json'])
+        .default('yaml'),
+    )
+    .addHelpText('after', examples('npx perfwatch init', 'npx perfwatch init --format ts'))
+    .action(async (options: InitOptions) => {
+      const { executeInit } = await import('./actions/init.ts');
+      context.exit(await executeInit(options, context));
+    });
+}

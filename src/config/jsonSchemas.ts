@@ -1,0 +1,21 @@
+/** The JSON Schemas that are shipped: for editors, and for others who read perfwatch's files. */
+import * as z from 'zod';
+import { baselineSchema } from '../model/baseline.ts';
+import { reportSchema } from '../model/report.ts';
+import { runSchema } from '../model/run.ts';
+import { configurationSchema } from './schema.ts';
+
+const titled = (title: string, schema: z.ZodType, io: 'input' | 'output') => ({
+  title,
+  ...z.toJSONSchema(schema, { io, unrepresentable: 'any' }),
+});
+
+/** Schema by file name. */
+export function jsonSchemas(): Record<string, object> {
+  return {
+    'configuration.schema.json': titled('perfwatch configuration', configurationSchema, 'input'),
+    'run.schema.json': titled('perfwatch run', runSchema, 'output'),
+    'report.schema.json': titled('perfwatch report', reportSchema, 'output'),
+    'baseline.schema.json': titled('perfwatch baseline', baselineSchema, 'output'),
+  };
+}

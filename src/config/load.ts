@@ -1,0 +1,88 @@
+/** Finds and reads the configuration. */
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
+import { helperFile } from '../packageFiles.ts';
+import { configurationProblems } from './problems.ts';
+import { type Configuration, configurationSchema } from './schema.ts';
+
+const extensions = ['ts', 'mts', 'mjs', 'js', 'json', 'yaml', 'yml'] as const;
+export const configurationNames = extensions.map((extension) => `perfwatch.config.${extension}`);
+
+export interface LoadedConfiguration {
+  readonly configuration: Configuration;
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** The folder of the file: what paths in it are relative to. */
+  readonly folder: string;
+}
+
+/** Configurations directly in a folder, absolute, sorted. */
+export async function configurationsIn(folder: string): Promise<string[]> {
+  const entries: string[] = await readdir(folder).catch(() => []);
+  return configurationNames
+    .filter((name) => entries.includes(name))
+    .map((name) => join(folder, name));
+}
+
+/** The nearest configuration, from `folder` upwards. */
+async function findConfiguration(folder: string): Promise<string> {
+  for (let current = folder; ; current = dirname(current)) {
+    const [first, ...others] = await configurationsIn(current);
+    if (first && others.length > 0) {
+      throw perfwatchError('configuration-ambiguous', { files: [first, ...others] });
+    }
+    if (first) return first;
+    if (dirname(current) === current) throw perfwatchError('configuration-missing', { folder });
+  }
+}
+
+async function readValue(file: string): Promise<unknown> {
+  const extension = extname(file);
+  if (extension === '.json') return JSON.parse(await readFile(file, 'utf8'));
+  if (extension === '.yaml' || extension === '.yml') {
+    const { parse } = await import('yaml');
+    return parse(await readFile(file, 'utf8'));
+  }
+  if (extension === '.ts' || extension === '.mts') {
+    const { registerTypeScript } = await import('../typescript/register.ts');
+    registerTypeScript(pathToFileURL(helperFile('typescript-hooks.js')));
+  }
+  const module: unknown = await import(pathToFileURL(file).href);
+  return typeof module === 'object' && module !== null && 'default' in module
+    ? module.default
+    : undefined;
+}
+
+function unreadable(file: string, problem: string, cause?: unknown): PerfwatchError {
+  return perfwatchError('configuration-unreadable', { file, problem }, cause);
+}
+
+/**
+ * Loads the configuration: of `--config` if given, else the nearest from `cwd` upwards.
+ *
+ * @throws PerfwatchError `configuration-missing`, `-ambiguous`, `-unreadable` (also for one that
+ * throws when it is imported) or `-invalid`, with the paths of all bad keys.
+ */
+export async function loadConfiguration(
+  cwd: string,
+  named: string | undefined,
+): Promise<LoadedConfiguration> {
+  const file = named === undefined ? await findConfiguration(cwd) : resolve(cwd, named);
+  let value: unknown;
+  try {
+    value = await readValue(file);
+  } catch (error) {
+    throw unreadable(file, problemOf(error), error);
+  }
+  if (value === undefined || value === null) {
+    throw unreadable(file, 'it is empty, or does not export a configuration as its default');
+  }
+  const parsed = configurationSchema.safeParse(value);
+  if (!parsed.success) {
+    const problems = configurationProblems(parsed.error);
+    throw perfwatchError('configuration-invalid', { file, problems }, parsed.error);
+  }
+  return { configuration: parsed.data, file, folder: dirname(file) };
+}

@@ -1,0 +1,21 @@
+/** What is wrong with a configuration, key by key, in words. Pure. */
+import type * as z from 'zod';
+
+/** `suites.rust.launches`, or "the whole file" for the root. */
+function keyPath(path: readonly PropertyKey[]): string {
+  return path.length > 0 ? path.map(String).join('.') : 'the whole file';
+}
+
+/** One phrase per problem, each beginning with the path of the bad key. */
+export function configurationProblems(error: z.ZodError): string[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => `${keyPath([...issue.path, key])}: there is no such key`);
+    }
+    if (issue.code === 'invalid_key') {
+      const why = issue.issues[0]?.message ?? issue.message;
+      return [`${keyPath(issue.path)}: this name cannot be used; ${why}`];
+    }
+    return [`${keyPath(issue.path)}: ${issue.message}`];
+  });
+}

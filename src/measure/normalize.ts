@@ -1,0 +1,167 @@
+/**
+ * Harness output → measurements: readings of several launches become one result per benchmark, in
+ * base units, checked, thinned and with a stable id. Pure.
+ */
+import type {
+  BenchmarkReading,
+  DeclaredWork,
+  LaunchReading,
+  MetricReading,
+} from '../harnesses/harness.ts';
+import { benchmarkId } from '../model/identity.ts';
+import { type LaunchSamples, type Measurement, maxSamplesPerLaunch } from '../model/measurement.ts';
+import { metrics } from '../model/metric.ts';
+import type { BenchmarkResult } from '../model/suiteResult.ts';
+import { thin } from '../stats/thin.ts';
+
+/** A launch's reading with the launch's number. */
+export interface NumberedReading {
+  readonly launch: number;
+  readonly reading: LaunchReading;
+}
+
+/** What is wrong with a metric's samples, in words; null when nothing is. */
+function sampleProblem({ metric, samples }: MetricReading): string | null {
+  if (samples.length === 0) return `there are no samples of ${metric}`;
+  const bad = samples.findIndex((value) => !Number.isFinite(value) || value < 0);
+  if (bad >= 0) {
+    return `sample ${bad + 1} of ${samples.length} of ${metric} is ${samples[bad]}, which no measurement can be`;
+  }
+  // CPU time may truly be zero: it is counted in ticks. Time and memory may not.
+  const mayBeZero = metric === 'user-time' || metric === 'system-time';
+  const zeros = samples.filter((value) => value === 0).length;
+  if (!mayBeZero && zeros * 2 >= samples.length) {
+    return `${zeros} of ${samples.length} samples of ${metric} are zero: one iteration is too short for the timer, so let it do more work`;
+  }
+  return null;
+}
+
+function launchSamples(launch: number, reading: MetricReading): LaunchSamples {
+  const { samples } = reading;
+  return {
+    launch,
+    sampleCount: reading.sampleCount ?? samples.length,
+    samples:
+      samples.length > maxSamplesPerLaunch ? thin(samples, maxSamplesPerLaunch) : [...samples],
+  };
+}
+
+/** The throughputs that follow from a time per iteration and the work declared for it. */
+function throughputs(time: Measurement, work: DeclaredWork): Measurement[] {
+  const amounts = [
+    { amount: work.bytes, unit: 'B/s' as const },
+    { amount: work.elements, unit: '1/s' as const },
+  ];
+  return amounts.flatMap(({ amount, unit }) =>
+    amount === undefined || !(amount > 0) || !Number.isFinite(amount)
+      ? []
+      : [
+          {
+            metric: 'throughput' as const,
+            unit,
+            direction: metrics.throughput.direction,
+            sampleKind: time.sampleKind,
+            workPerIteration: amount,
+            launches: time.launches.map((launch) => ({
+              ...launch,
+              // A time of zero, of which there are few at most, has no throughput.
+              samples: launch.samples
+                .filter((seconds) => seconds > 0)
+                .map((seconds) => amount / seconds),
+            })),
+          },
+        ],
+  );
+}
+
+/** Collects what the launches say of one benchmark. */
+class BenchmarkCollector {
+  readonly #result: BenchmarkResult;
+  readonly #measurements = new Map<string, Measurement>();
+  #work: DeclaredWork = {};
+  #lastLaunch = -1;
+
+  constructor(suite: string, reading: BenchmarkReading) {
+    const identity = { suite, path: [...reading.path], params: { ...reading.params } };
+    this.#result = { ...identity, id: benchmarkId(identity), state: 'skipped', measurements: [] };
+  }
+
+  #fail(message: string): void {
+    if (this.#result.state === 'failed') return;
+    this.#result.state = 'failed';
+    this.#result.message = message;
+  }
+
+  add(launch: number, reading: BenchmarkReading): void {
+    if (launch === this.#lastLaunch) {
+      this.#fail(
+        'Two benchmarks of this suite have this same name, so their results cannot be told apart. Rename one of them.',
+      );
+      return;
+    }
+    this.#lastLaunch = launch;
+    if (reading.state === 'failed') this.#fail(reading.message);
+    if (reading.state === 'skipped') this.#result.message ??= reading.message;
+    if (reading.state !== 'measured') return;
+    const problem = reading.metrics.map(sampleProblem).find((found) => found !== null);
+    if (problem) {
+      this.#fail(`In launch ${launch + 1}, ${problem}.`);
+      return;
+    }
+    if (this.#result.state === 'skipped') {
+      this.#result.state = 'measured';
+      delete this.#result.message;
+    }
+    this.#work = reading.work ?? {};
+    for (const metric of reading.metrics) this.#addMetric(launch, metric);
+  }
+
+  #addMetric(launch: number, reading: MetricReading): void {
+    const [unit] = metrics[reading.metric].units;
+    if (!unit) return;
+    const known = this.#measurements.get(reading.metric);
+    const measurement: Measurement = known ?? {
+      metric: reading.metric,
+      unit,
+      direction: metrics[reading.metric].direction,
+      sampleKind: reading.sampleKind,
+      launches: [],
+    };
+    measurement.launches.push(launchSamples(launch, reading));
+    this.#measurements.set(reading.metric, measurement);
+  }
+
+  result(): BenchmarkResult {
+    const measured = [...this.#measurements.values()];
+    const time = this.#measurements.get('time');
+    return {
+      ...this.#result,
+      measurements: time ? [...measured, ...throughputs(time, this.#work)] : measured,
+    };
+  }
+}
+
+/**
+ * One result per benchmark, sorted by id, from the readings of a suite's launches.
+ *
+ * A benchmark that failed in any launch, gave a number that no measurement can be (NaN, infinite,
+ * negative, mostly zero), or shares its id with another is `failed` with the reason; what its other
+ * launches measured is kept. Linear in the number of samples.
+ */
+export function normalize(suite: string, readings: readonly NumberedReading[]): BenchmarkResult[] {
+  const collectors = new Map<string, BenchmarkCollector>();
+  for (const { launch, reading } of readings) {
+    for (const benchmark of reading.benchmarks) {
+      const id = benchmarkId({ suite, path: [...benchmark.path], params: benchmark.params });
+      let collector = collectors.get(id);
+      if (!collector) {
+        collector = new BenchmarkCollector(suite, benchmark);
+        collectors.set(id, collector);
+      }
+      collector.add(launch, benchmark);
+    }
+  }
+  return [...collectors.values()]
+    .map((collector) => collector.result())
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}

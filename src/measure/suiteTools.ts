@@ -1,0 +1,43 @@
+/** What a harness plug-in may use while it prepares one suite. */
+import { join } from 'node:path';
+import type { Suite, Tools } from '../harnesses/harness.ts';
+import type { Io } from '../io.ts';
+import { helperFile } from '../packageFiles.ts';
+import { runProcess } from './processes.ts';
+import { findProgram } from './programs.ts';
+
+export interface SuiteToolsOptions {
+  readonly suite: Suite;
+  readonly repositoryFolder: string;
+  /** Logs of what runs while preparing go below this folder. */
+  readonly logFolder: string;
+  readonly interrupt: AbortSignal;
+  readonly io: Io;
+}
+
+export function suiteTools(options: SuiteToolsOptions): Tools {
+  const { suite, io } = options;
+  const env = { ...io.env, ...suite.env };
+  let count = 0;
+  return {
+    platform: io.platform,
+    env,
+    nodeExecutable: io.nodeExecutable,
+    repositoryFolder: options.repositoryFolder,
+    findProgram: (name) => findProgram(name, { env, platform: io.platform }),
+    helperFile,
+    run(argv, { timeoutSeconds = suite.prepareTimeoutSeconds, cwd = suite.folder } = {}) {
+      count += 1;
+      return runProcess({
+        argv,
+        cwd,
+        env,
+        timeoutSeconds,
+        logFolder: join(options.logFolder, `${count}`),
+        interrupt: options.interrupt,
+        io,
+        wholeOutput: true,
+      });
+    },
+  };
+}

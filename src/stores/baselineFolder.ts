@@ -1,0 +1,73 @@
+/** Where baselines are kept: one reviewed file a name, in a folder of the repository. */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { perfwatchError, problemOf } from '../errors.ts';
+import {
+  type Baseline,
+  type BaselineEntry,
+  baselineNameSchema,
+  baselineSchema,
+} from '../model/baseline.ts';
+import { baselineText } from './baselineText.ts';
+import { type DocumentKind, readDocument, systemCode, writeTextFile } from './document.ts';
+import type { BaselineStore } from './store.ts';
+
+const baselineKind: DocumentKind<Baseline> = {
+  what: 'a baseline',
+  name: 'perfwatch/baseline',
+  version: 1,
+  schema: baselineSchema,
+};
+
+/** Baselines as `NAME.json` in a folder, which need not exist yet. */
+export function baselineFolder(folder: string): BaselineStore {
+  const fileOf = (name: string) => {
+    if (!baselineNameSchema.safeParse(name).success) {
+      throw perfwatchError('baseline-name-invalid', { name });
+    }
+    return join(folder, `${name}.json`);
+  };
+  const read = (name: string) => readDocument(fileOf(name), baselineKind);
+  return {
+    fileOf,
+    read,
+    async names() {
+      const files = await readdir(folder).catch((error: unknown): string[] => {
+        if (systemCode(error) === 'ENOENT') return [];
+        const what = 'a folder of baselines';
+        throw perfwatchError(
+          'document-unreadable',
+          { file: folder, what, problem: problemOf(error) },
+          error,
+        );
+      });
+      return files
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => file.slice(0, -'.json'.length))
+        .filter((name) => baselineNameSchema.safeParse(name).success)
+        .sort();
+    },
+    async update(name, entries) {
+      const keyOf = ({ suite, fingerprint }: BaselineEntry) => `${fingerprint} ${suite}`;
+      const kept = (await read(name))?.entries ?? [];
+      const all = new Map([...kept, ...entries].map((entry) => [keyOf(entry), entry]));
+      const baseline: Baseline = {
+        schema: 'perfwatch/baseline',
+        version: 1,
+        name,
+        entries: [...all.values()],
+      };
+      await writeTextFile(fileOf(name), baselineText(baseline));
+    },
+    async remove(name) {
+      const file = fileOf(name);
+      try {
+        await rm(file);
+        return true;
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return false;
+        throw perfwatchError('write-failed', { file, problem: problemOf(error) }, error);
+      }
+    },
+  };
+}

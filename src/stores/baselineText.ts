@@ -1,0 +1,55 @@
+/** A baseline as text that reviews well: sorted, stable, one benchmark a line. Pure. */
+import type { Baseline, BaselineEntry } from '../model/baseline.ts';
+import type { BenchmarkSummary } from '../model/summary.ts';
+
+/** More digits would be noise, and would change every line of a diff. */
+const significantDigits = 6;
+
+const rounded = (value: number) => Number(value.toPrecision(significantDigits));
+
+function benchmarkLine(benchmark: BenchmarkSummary): string {
+  const metrics = benchmark.metrics.map((summary) => ({
+    ...summary,
+    launches: summary.launches.map(rounded),
+  }));
+  return JSON.stringify({ ...benchmark, metrics });
+}
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function entryText(entry: BaselineEntry): string {
+  const { benchmarks, ...head } = entry;
+  const { suite, fingerprint, acceptedBecause, ...rest } = head;
+  const facts = {
+    suite,
+    fingerprint,
+    ...(acceptedBecause === undefined ? {} : { acceptedBecause }),
+    ...rest,
+    launchSeconds: rounded(rest.launchSeconds),
+  };
+  const lines = Object.entries(facts).map(
+    ([key, value]) => `      ${JSON.stringify(key)}: ${JSON.stringify(value)},`,
+  );
+  const rows = benchmarks
+    .toSorted((a, b) => byText(a.id, b.id))
+    .map((benchmark) => `        ${benchmarkLine(benchmark)}`);
+  const list = rows.length > 0 ? `[\n${rows.join(',\n')}\n      ]` : '[]';
+  return ['    {', ...lines, `      "benchmarks": ${list}`, '    }'].join('\n');
+}
+
+/** The text of `baselines/NAME.json`: JSON, entries by suite and fingerprint, launches rounded. */
+export function baselineText(baseline: Baseline): string {
+  const entries = baseline.entries.toSorted(
+    (a, b) => byText(a.suite, b.suite) || byText(a.fingerprint, b.fingerprint),
+  );
+  const list = entries.length > 0 ? `[\n${entries.map(entryText).join(',\n')}\n  ]` : '[]';
+  return [
+    '{',
+    `  "schema": ${JSON.stringify(baseline.schema)},`,
+    `  "version": ${baseline.version},`,
+    `  "name": ${JSON.stringify(baseline.name)},`,
+    `  "entries": ${list}`,
+    '}',
+    '',
+  ].join('\n');
+}

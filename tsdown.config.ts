@@ -1,0 +1,61 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defineConfig, type TsdownBundle } from 'tsdown';
+import { jsonSchemas } from './src/config/jsonSchemas.ts';
+
+/** The JSON Schemas, for editors and for others who read perfwatch's files. */
+async function writeSchemas(): Promise<void> {
+  await mkdir('dist/schemas', { recursive: true });
+  for (const [name, schema] of Object.entries(jsonSchemas())) {
+    await writeFile(join('dist/schemas', name), `${JSON.stringify(schema, null, 2)}\n`);
+  }
+}
+
+/** Whoever bundles a library ships its licence. */
+async function writeLicences(bundles: readonly TsdownBundle[]): Promise<void> {
+  const modules = bundles.flatMap(({ chunks }) =>
+    chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : [])),
+  );
+  const folders = modules.flatMap((id) => {
+    const match = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/'));
+    return match?.[1] ?? [];
+  });
+  const texts: string[] = [];
+  for (const folder of [...new Set(folders)].sort()) {
+    const about: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const { name, version, license } = about as Record<string, string>;
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? await readFile(join(folder, file), 'utf8') : `${license}\n`;
+    texts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+  }
+  await writeFile(
+    'dist/THIRD_PARTY_LICENSES.txt',
+    `perfwatch contains these libraries:\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`,
+  );
+}
+
+export default defineConfig({
+  entry: {
+    cli: 'src/cli.ts',
+    index: 'src/index.ts',
+    'helpers/tinybench-runner': 'src/harnesses/tinybench/runner.ts',
+    'helpers/time-command': 'src/harnesses/command/timeCommand.ts',
+    'helpers/typescript-hooks': 'src/typescript/hooks.ts',
+  },
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  fixedExtension: false,
+  deps: { alwaysBundle: [/^(?!@swc\/)/], onlyBundle: false },
+  dts: { entry: 'src/index.ts', resolver: 'tsc' },
+  copy: [
+    { from: 'src/harnesses/pytestBenchmark/perfwatch_pytest_plugin.py', to: 'dist/helpers' },
+    { from: 'src/harnesses/command/perfwatch_time_command.py', to: 'dist/helpers' },
+  ],
+  hooks: {
+    async 'build:done'({ chunks }) {
+      await writeSchemas();
+      await writeLicences([{ chunks } as TsdownBundle]);
+    },
+  },
+});

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The fast tests. Whatever needs a toolchain or a minute is `*.e2e.test.ts`. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/**/*.e2e.test.ts', 'fixtures/**', 'node_modules/**'],
+    testTimeout: 60_000,
+  },
+});
