@@ -66,7 +66,7 @@ export function printableLines(text: string, { maxLines, maxWidth }: LineLimits)
   const all = lines.slice(first, lines.findLastIndex((line) => line !== '') + 1);
   const kept = all.length > maxLines ? all.slice(0, Math.max(1, maxLines - 1)) : all;
   const shown = kept.map((line) =>
-    truncateMiddle(withVisibleControls(line.replaceAll('\t', '    ')), maxWidth),
+    truncateMiddle(withVisibleControls(line.replaceAll('\t', '    ')).trimEnd(), maxWidth),
   );
   const left = all.length - kept.length;
   return left > 0 ? [...shown, `… ${left} more line${left === 1 ? '' : 's'}`] : shown;

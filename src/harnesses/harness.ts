@@ -176,8 +176,8 @@ export interface Harness<Settings = unknown> {
   readonly name: string;
   /** One line for help and documentation. */
   readonly title: string;
-  /** The keys of a suite that only this harness knows. */
-  readonly settings: z.ZodType<Settings>;
+  /** The keys of a suite that only this harness knows; each described, for editors. */
+  readonly settings: z.ZodObject & z.ZodType<Settings>;
   /** Basenames of the manifest files that `discover` wants to see, e.g. `Cargo.toml`. */
   readonly manifests: readonly string[];
   /** Which suites these manifests tell of. Pure. */

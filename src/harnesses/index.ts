@@ -1,0 +1,15 @@
+/** The registry of harnesses; a configuration names one by its key. */
+import { command } from './command.ts';
+import { criterion } from './criterion.ts';
+import type { Harness } from './harness.ts';
+import { pytestBenchmark } from './pytestBenchmark.ts';
+import { tinybench } from './tinybench.ts';
+
+export const harnesses = {
+  criterion,
+  tinybench,
+  'pytest-benchmark': pytestBenchmark,
+  command,
+} satisfies Record<string, Harness>;
+
+export type HarnessName = keyof typeof harnesses;

@@ -1,0 +1,18 @@
+/** What a reporter is: a pure function from a report to text. It decides and compares nothing. */
+import type { Report } from '../model/report.ts';
+
+export interface ReportOptions {
+  /** Width of the terminal; other media ignore it. */
+  readonly columns: number;
+  /** Whether ANSI colours may be used; they never carry meaning alone. */
+  readonly color: boolean;
+  /** Show every row, and where it was measured. */
+  readonly details: boolean;
+}
+
+export interface Reporter {
+  /** One line for help and documentation. */
+  readonly title: string;
+  /** The text of the report, ending in a line break. Linear in the size of the report. */
+  render(report: Report, options: ReportOptions): string;
+}

@@ -1,0 +1,221 @@
+/** Real environments, made by venv, pip and uv; real launches through perfwatch's process runner. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { pytestBenchmark } from '../../src/harnesses/pytestBenchmark.ts';
+import {
+  launchOnce,
+  requestOf,
+  suiteOf,
+  temporaryFolder,
+  toolsFor,
+  wordsOf,
+} from './realLaunches.ts';
+
+function write(folder: string, files: Record<string, string>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+}
+
+/** Makes `.venv` in the folder, with these packages. */
+function makeEnvironment(folder: string, ...packages: string[]): void {
+  execFileSync('python3', ['-m', 'venv', '.venv'], { cwd: folder });
+  if (packages.length === 0) return;
+  execFileSync('.venv/bin/python', ['-m', 'pip', 'install', '--quiet', ...packages], {
+    cwd: folder,
+  });
+}
+
+const settings = (values: unknown = {}) => pytestBenchmark.settings.parse(values);
+
+const simple = 'def test_len(benchmark):\n    benchmark(len, "")\n';
+
+/** `options` of each benchmark, as pytest-benchmark took them. */
+function maximumSeconds(launchFolder: string): number[] {
+  const file: unknown = JSON.parse(
+    readFileSync(join(launchFolder, 'pytest-benchmark.json'), 'utf8'),
+  );
+  return z
+    .object({
+      benchmarks: z.array(z.object({ options: z.object({ max_time: z.coerce.number() }) })),
+    })
+    .parse(file)
+    .benchmarks.map(({ options }) => options.max_time);
+}
+
+describe('a suite whose configuration is made for everyday tests', () => {
+  const folder = temporaryFolder();
+  beforeAll(() => {
+    makeEnvironment(
+      folder,
+      'pytest-benchmark',
+      'pytest-xdist',
+      'pytest-cov',
+      'pytest-rerunfailures',
+    );
+    write(folder, {
+      // Stops at the first failure, measures coverage in parallel, and does not benchmark.
+      'pytest.ini':
+        '[pytest]\naddopts = -x -n 2 --dist loadscope --cov=. --cov-fail-under=99 --ff --benchmark-disable --benchmark-max-time=2\n',
+      'benches/test_it.py': `
+import sys
+import pytest
+
+def test_breaks(benchmark):
+    benchmark(lambda: 1 / 0)
+
+@pytest.mark.parametrize("name", ["a::b", "c/d"])
+class TestGroup:
+    def test_name(self, benchmark, name):
+        assert sys.gettrace() is None and "coverage" not in sys.modules
+        benchmark.extra_info["bytes"] = 10
+        benchmark(len, name)
+
+tries = []
+
+@pytest.mark.flaky(reruns=1)
+def test_flaky(benchmark):
+    tries.append(1)
+    assert benchmark(len, "") == len(tries) - 2
+
+@pytest.mark.benchmark(max_time=0.001, min_rounds=3)
+def test_marked(benchmark):
+    benchmark(len, "")
+`,
+      'benches/test_broken.py': 'import nothing_like_this\n',
+      'tests/test_unit.py': 'def test_unit():\n    assert False\n',
+    });
+  });
+
+  it('is measured all the same', async () => {
+    const suite = suiteOf(folder, settings());
+    const {
+      reading,
+      record,
+      prepared,
+      folder: launched,
+    } = await launchOnce(pytestBenchmark, suite);
+    expect(wordsOf(reading)).toEqual({
+      'benches > test_it.py > test_breaks': expect.stringContaining('failed: ZeroDivisionError'),
+      'benches > test_it.py > TestGroup > test_name [name=a::b]':
+        expect.stringMatching(/^\d+ time$/),
+      'benches > test_it.py > TestGroup > test_name [name=c/d]':
+        expect.stringMatching(/^\d+ time$/),
+      'benches > test_it.py > test_flaky': expect.stringMatching(/^\d+ time$/),
+      'benches > test_it.py > test_marked': expect.stringMatching(/^\d+ time$/),
+    });
+    expect(reading.failure).toContain(
+      'could not collect benches/test_broken.py: ModuleNotFoundError',
+    );
+    expect(record.state).toBe('failed');
+    // Two seconds of the configuration, split over ten launches; a marker is the author's word.
+    expect(new Set(maximumSeconds(launched))).toEqual(new Set([0.2, 0.001]));
+    expect(prepared.harness.version).toMatch(/^5\./);
+    expect(reading.benchmarks.find(({ path }) => path.includes('test_name'))).toMatchObject({
+      work: { bytes: 10 },
+    });
+    expect(
+      readdirSync(folder).filter((it) => /^\.(pytest_cache|coverage)|__pycache__/.test(it)),
+    ).toEqual([]);
+  });
+
+  it('is measured for the configured time', async () => {
+    const suite = suiteOf(folder, settings({ keyword: 'test_name' }), { measurementSeconds: 0.5 });
+    const { reading, folder: launched } = await launchOnce(pytestBenchmark, suite, undefined, {
+      launches: 5,
+    });
+    expect(Object.keys(wordsOf(reading))).toHaveLength(2);
+    expect(maximumSeconds(launched)).toEqual([0.1, 0.1]);
+  });
+
+  it('keeps its names whichever folder and paths it is started with', async () => {
+    const below = suiteOf(
+      join(folder, 'tests'),
+      settings({ paths: ['../benches/test_it.py'], keyword: 'marked' }),
+    );
+    const tools = toolsFor(below, { repositoryFolder: folder });
+    const { reading } = await launchOnce(pytestBenchmark, below, tools);
+    expect(Object.keys(wordsOf(reading))).toEqual(['.. > benches > test_it.py > test_marked']);
+  });
+});
+
+describe('launches that are ended', () => {
+  const folder = temporaryFolder();
+  beforeAll(() => makeEnvironment(folder, 'pytest-benchmark==4.0.0', 'pytest<8'));
+
+  it.each([
+    [
+      'in the first round, which loses the result file',
+      'benchmark.pedantic(time.sleep, args=(1000,), rounds=3)',
+    ],
+    [
+      'in code that no interrupt ends',
+      'signal.signal(signal.SIGINT, signal.SIG_IGN); benchmark(time.sleep, 1000)',
+    ],
+  ])('%s', async (_, body) => {
+    write(folder, {
+      'test_hang.py': `import signal\nimport time\n\n${simple}\n\ndef test_hang(benchmark):\n    ${body}\n\n\ndef test_never(benchmark):\n    benchmark(len, "")\n`,
+    });
+    const suite = suiteOf(folder, settings(), { timeoutSeconds: 6 });
+    const { reading, record } = await launchOnce(pytestBenchmark, suite);
+    expect(record.state).toBe('incomplete');
+    expect(wordsOf(reading)).toEqual({
+      'test_hang.py > test_len': expect.stringMatching(/^\d+ time$/),
+    });
+    expect(reading.failure).toBeNull();
+    expect(reading.notices).toContainEqual(expect.stringContaining('test_hang was being measured'));
+  });
+});
+
+describe('what to install', () => {
+  it('is a command that works', async () => {
+    const folder = temporaryFolder();
+    write(folder, { 'test_it.py': simple, 'requirements-dev.txt': 'pytest-benchmark==5.3.1\n' });
+    makeEnvironment(folder);
+    const suite = suiteOf(folder, settings());
+    const preparation = await pytestBenchmark.prepare(suite, toolsFor(suite));
+    expect(preparation).toEqual({
+      state: 'missing',
+      what: 'pytest-benchmark in .venv/bin/python',
+      install: '.venv/bin/python -m pip install -r requirements-dev.txt',
+    });
+    if (preparation.state === 'missing')
+      execFileSync('sh', ['-c', preparation.install], { cwd: folder });
+    const { reading, prepared } = await launchOnce(pytestBenchmark, suite);
+    expect(prepared.harness.version).toBe('5.3.1');
+    expect(wordsOf(reading)).toEqual({
+      'test_it.py > test_len': expect.stringMatching(/^\d+ time$/),
+    });
+  });
+});
+
+describe('uv', () => {
+  const programs = temporaryFolder();
+  beforeAll(() => makeEnvironment(programs, 'uv'));
+
+  it('brings the environment up to date once, and launches in it', async () => {
+    const folder = temporaryFolder();
+    write(folder, {
+      'pyproject.toml':
+        '[project]\nname = "demo"\nversion = "0"\nrequires-python = ">=3.9"\n[dependency-groups]\ndev = ["pytest-benchmark"]\n[tool.uv]\npackage = false\n',
+      'test_it.py': simple,
+    });
+    const env = { PATH: `${join(programs, '.venv/bin')}${delimiter}${process.env.PATH}` };
+    const suite = suiteOf(folder, settings(), { env });
+    const tools = toolsFor(suite);
+    expect(existsSync(join(folder, '.venv'))).toBe(false);
+    const { reading, prepared } = await launchOnce(pytestBenchmark, suite, tools);
+    expect(prepared.steps(requestOf())[0]?.argv.slice(1, 4)).toEqual([
+      'run',
+      '--no-sync',
+      'python',
+    ]);
+    expect(wordsOf(reading)).toEqual({
+      'test_it.py > test_len': expect.stringMatching(/^\d+ time$/),
+    });
+  });
+});
