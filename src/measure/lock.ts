@@ -1,6 +1,5 @@
 /** Two runs at once in one repository would disturb each other's numbers: one lock file a run. */
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { perfwatchError, problemOf } from '../errors.ts';
 
 function isRunning(pid: number): boolean {
@@ -14,7 +13,7 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Takes the lock and returns how to give it back. A lock whose process is gone (killed, or a
+ * Takes the lock, in a folder that exists, and returns how to give it back. A lock whose process is gone (killed, or a
  * machine that was restarted) is taken over.
  *
  * @throws PerfwatchError `run-in-progress` when a living process holds it; `write-failed` when the
@@ -24,7 +23,6 @@ export async function takeLock(lockFile: string, processId: number): Promise<() 
   const ownFile = `${lockFile}.${processId}`;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await mkdir(dirname(lockFile), { recursive: true });
       await writeFile(ownFile, `${processId}\n`);
       // A link appears at once and whole, so that nobody ever reads a lock without its process.
       await link(ownFile, lockFile);

@@ -29,6 +29,24 @@ const exists = (path: string) =>
     () => false,
   );
 
+const writeFailed = (folder: string, error: unknown) =>
+  perfwatchError('write-failed', { file: folder, problem: problemOf(error) }, error);
+
+/**
+ * Makes a folder for results. One that was not there before is kept out of git: results are no
+ * sources.
+ *
+ * @throws PerfwatchError `write-failed`.
+ */
+export async function makeOwnFolder(folder: string): Promise<void> {
+  try {
+    const created = await mkdir(folder, { recursive: true });
+    if (created !== undefined) await writeFile(join(folder, '.gitignore'), '*\n');
+  } catch (error) {
+    throw writeFailed(folder, error);
+  }
+}
+
 /**
  * Starts a new artifact folder in the place of an old one, if there is one.
  *
@@ -41,16 +59,12 @@ export async function startArtifactFolder(folder: string): Promise<ArtifactFolde
     [artifactNames.raw, artifactNames.run].map((name) => exists(join(folder, name))),
   );
   if (hasRaw && !hasRun) throw perfwatchError('output-not-ours', { folder });
-  const failed = (error: unknown) =>
-    perfwatchError('write-failed', { file: folder, problem: problemOf(error) }, error);
+  await makeOwnFolder(folder);
   try {
     await rm(staging, { recursive: true, force: true });
-    const created = await mkdir(folder, { recursive: true });
     await mkdir(join(staging, artifactNames.raw), { recursive: true });
-    // Results are no sources: a folder of our own making is kept out of git.
-    if (created !== undefined) await writeFile(join(folder, '.gitignore'), '*\n');
   } catch (error) {
-    throw failed(error);
+    throw writeFailed(folder, error);
   }
   return {
     folder,
@@ -66,7 +80,7 @@ export async function startArtifactFolder(folder: string): Promise<ArtifactFolde
         }
         await rm(staging, { recursive: true, force: true });
       } catch (error) {
-        throw failed(error);
+        throw writeFailed(folder, error);
       }
     },
     discard: () => rm(staging, { recursive: true, force: true }),

@@ -1,9 +1,9 @@
 /** What `perfwatch run` does: plan, measure, compare, report, publish. */
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { exitCodeOf } from '../../analysis/exitCode.ts';
 import { type Base, buildReport, type NoBase } from '../../analysis/report.ts';
 import { selectSuites } from '../../config/suites.ts';
-import { problemOf } from '../../errors.ts';
+import { exitCodes, problemOf } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { takeLock } from '../../measure/lock.ts';
 import { measureRun, type RunnableSuite } from '../../measure/measureRun.ts';
@@ -11,7 +11,11 @@ import { artifactNames } from '../../model/artifacts.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Report } from '../../model/report.ts';
 import type { Run } from '../../model/run.ts';
-import { type ArtifactFolder, startArtifactFolder } from '../../publishers/artifactFolder.ts';
+import {
+  type ArtifactFolder,
+  makeOwnFolder,
+  startArtifactFolder,
+} from '../../publishers/artifactFolder.ts';
 import { type Publisher, publishers } from '../../publishers/index.ts';
 import { reporters } from '../../reporters/index.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
@@ -70,49 +74,85 @@ async function save(artifacts: ArtifactFolder, run: Run, report: Report, io: Io)
   return markdown;
 }
 
-interface Measurement {
-  readonly run: Run;
-  /** The name of the signal that ended it early. */
-  readonly interruptedBy: string | null;
-}
-
-async function measure(
-  suites: readonly RunnableSuite[],
-  artifacts: ArtifactFolder,
-  session: Session,
-  baseline: Baseline | null,
-  options: RunOptions,
-  { io, version }: CommandContext,
-): Promise<Measurement> {
-  const interrupt = io.listenForInterrupt();
-  try {
-    const run = await measureRun({
-      suites,
-      repositoryFolder: session.folder,
-      rawFolder: artifacts.rawFolder,
-      launches: options.launches ?? session.configuration.launches,
-      filter: options.filter ?? null,
-      selection: options.suite ?? null,
-      expectedLaunchSeconds: expectedLaunchSeconds(baseline),
-      perfwatchVersion: version,
-      interrupt: interrupt.signal,
-      onProgress: options.quiet ? () => undefined : progressLines(io),
-      io,
-    });
-    const { reason } = interrupt.signal;
-    return { run, interruptedBy: interrupt.signal.aborted ? String(reason) : null };
-  } finally {
-    interrupt.stop();
-  }
-}
-
 /** 128 + the signal's number, as shells report a program that a signal ended. */
-const interruptExitCodes: Readonly<Record<string, number>> = {
-  SIGHUP: 129,
-  SIGINT: 130,
-  SIGTERM: 143,
-};
+const interruptExitCodes = new Map([
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]);
 
+/** The exit code of an interrupted run; null when it was not interrupted. */
+function interruptExitCode({ aborted, reason }: AbortSignal): number | null {
+  return aborted ? (interruptExitCodes.get(String(reason)) ?? 130) : null;
+}
+
+/** Everything that is settled before the first process starts. */
+interface Preparations {
+  readonly options: RunOptions;
+  readonly session: Session;
+  readonly suites: readonly RunnableSuite[];
+  readonly baselineName: string;
+  readonly baseline: Baseline | null;
+  readonly context: CommandContext;
+}
+
+function measure(
+  { options, session, suites, baseline, context }: Preparations,
+  rawFolder: string,
+  interrupt: AbortSignal,
+): Promise<Run> {
+  const { io, version } = context;
+  return measureRun({
+    suites,
+    repositoryFolder: session.folder,
+    rawFolder,
+    launches: options.launches ?? session.configuration.launches,
+    filter: options.filter ?? null,
+    selection: options.suite ?? null,
+    expectedLaunchSeconds: expectedLaunchSeconds(baseline),
+    perfwatchVersion: version,
+    interrupt,
+    onProgress: options.quiet ? () => undefined : progressLines(io),
+    io,
+  });
+}
+
+async function measureAndReport(
+  preparations: Preparations,
+  artifacts: ArtifactFolder,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const { options, session, baselineName, baseline, context } = preparations;
+  const { configuration } = session;
+  const { io } = context;
+  const run = await measure(preparations, artifacts.rawFolder, interrupt);
+  const interrupted = interruptExitCode(interrupt);
+  if (interrupted !== null && run.suites.every(({ launches }) => launches.length === 0)) {
+    io.stderr.write(
+      'perfwatch: interrupted before anything was measured; the results of the last run are kept.\n',
+    );
+    return interrupted;
+  }
+  const report = buildReport({
+    run,
+    base: baseOf(baselineName, baseline),
+    rule: { ...configuration, ...(options.threshold && { threshold: options.threshold }) },
+    allowMissing: options.allowMissing ?? configuration.allowMissing,
+  });
+  const markdown = await save(artifacts, run, report, io);
+  showReport(report, options, io);
+  const reportFile = join(artifacts.folder, artifactNames.markdown);
+  await publish(markdown, reportFile, io);
+  if (!options.quiet) io.stderr.write(`Report: ${relative(io.cwd, reportFile)}\n`);
+  return interrupted ?? exitCodeOf(report, { strict: options.strict ?? configuration.strict });
+}
+
+/**
+ * Runs the benchmarks and resolves to the exit code. Whatever suites do ends up in the report.
+ *
+ * @throws PerfwatchError for the configuration, a baseline that cannot be read, another run in
+ * progress, or an artifact folder that cannot be written.
+ */
 export async function executeRun(options: RunOptions, context: CommandContext): Promise<number> {
   const { io } = context;
   const session = await openSession(io, options.config);
@@ -126,34 +166,23 @@ export async function executeRun(options: RunOptions, context: CommandContext): 
   const baseline = await store.read(baselineName);
   if (options.dryRun) {
     io.stdout.write(planText(suites, expectedLaunchSeconds(baseline), options.filter ?? null));
-    return 0;
+    return exitCodes.ok;
   }
-
-  const releaseLock = await takeLock(join(folder, '.perfwatch', 'lock'), io.processId);
+  const preparations = { options, session, suites, baselineName, baseline, context };
+  const output = options.output ? resolve(io.cwd, options.output) : session.output;
+  const ownFolder = join(folder, '.perfwatch');
+  await makeOwnFolder(ownFolder);
+  const releaseLock = await takeLock(join(ownFolder, 'lock'), io.processId);
+  const interrupt = io.listenForInterrupt();
   try {
-    const output = options.output ? resolve(io.cwd, options.output) : session.output;
     const artifacts = await startArtifactFolder(output);
     try {
-      const measured = await measure(suites, artifacts, session, baseline, options, context);
-      const report = buildReport({
-        run: measured.run,
-        base: baseOf(baselineName, baseline),
-        rule: { ...configuration, ...(options.threshold && { threshold: options.threshold }) },
-        allowMissing: options.allowMissing ?? configuration.allowMissing,
-      });
-      const markdown = await save(artifacts, measured.run, report, io);
-      showReport(report, options, io);
-      const reportFile = join(output, artifactNames.markdown);
-      await publish(markdown, reportFile, io);
-      if (!options.quiet) io.stderr.write(`Report: ${reportFile}\n`);
-      const strict = options.strict ?? configuration.strict;
-      return measured.interruptedBy === null
-        ? exitCodeOf(report, { strict })
-        : (interruptExitCodes[measured.interruptedBy] ?? 130);
+      return await measureAndReport(preparations, artifacts, interrupt.signal);
     } finally {
       await artifacts.discard();
     }
   } finally {
     await releaseLock();
+    interrupt.stop();
   }
 }

@@ -10,7 +10,7 @@ export interface ExportedBenches {
   readonly throughput: unknown;
 }
 
-export type Maker = () => unknown;
+type Maker = () => unknown;
 
 /** Exports with a meaning of their own, or that Node adds to a CommonJS module. */
 const otherExports = new Set(['throughput', 'module.exports', '__esModule']);

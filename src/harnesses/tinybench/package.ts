@@ -28,7 +28,7 @@ export interface TinybenchPackage {
 }
 
 /** A folder and those above it, up to `last`; only the folder itself when it is not below `last`. */
-export function foldersUpTo(folder: string, last: string): string[] {
+function foldersUpTo(folder: string, last: string): string[] {
   const folders = [folder];
   if (relative(last, folder).startsWith('..')) return folders;
   for (let at = folder; at !== last && at !== dirname(at); ) {
