@@ -15,7 +15,7 @@ export interface CommandPlan {
 }
 
 /** A launch's share of all runs: at least one, and the first launches take what is left over. */
-export function runsOfLaunch(runs: number, { index, launches }: LaunchRequest): number {
+function runsOfLaunch(runs: number, { index, launches }: LaunchRequest): number {
   return Math.max(1, Math.floor(runs / launches) + (index < runs % launches ? 1 : 0));
 }
 

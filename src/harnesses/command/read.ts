@@ -6,13 +6,13 @@ import type { CommandPlan } from './launch.ts';
 import { type RunRecord, recordSchema, type TimingRecord } from './record.ts';
 
 /** One command's part of a launch; without a benchmark when the launch was ended before it had one. */
-export interface CommandReading {
+interface CommandReading {
   readonly benchmark: BenchmarkReading | null;
   readonly notices: readonly string[];
 }
 
 /** What a helper and its command left. */
-export interface CommandOutput {
+interface CommandOutput {
   /** The helper's records as it wrote them. */
   readonly text: string;
   /** The last part of what the command's latest run wrote to standard error. */
@@ -117,7 +117,7 @@ function failureOf(
 }
 
 /** Puts together what one command gave in a launch. Pure. */
-export function commandReading(plan: CommandPlan, output: CommandOutput): CommandReading {
+function commandReading(plan: CommandPlan, output: CommandOutput): CommandReading {
   const identity = { path: [plan.name], params: {} };
   const records = recordsOf(output.text);
   const failure = failureOf(plan, records, output);

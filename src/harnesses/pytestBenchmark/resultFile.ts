@@ -14,7 +14,7 @@ const entrySchema = z.object({
   extra_info: measuredSchema.shape.extra_info,
 });
 
-export interface Measured {
+interface Measured {
   /** Seconds per iteration, already divided by the iterations of a round; one per round, in order. */
   readonly data: readonly number[];
   readonly extraInfo: Readonly<Record<string, unknown>>;
