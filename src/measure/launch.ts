@@ -61,7 +61,7 @@ export async function launchSuite(
     const outcome = await runProcess({
       argv: step.argv,
       cwd: step.cwd,
-      env: { ...io.env, ...step.env, ...suite.env },
+      env: { ...io.env, ...suite.env, ...step.env },
       timeoutSeconds: Math.max(0, suite.timeoutSeconds - elapsedSeconds()),
       logFolder,
       interrupt,
