@@ -89,19 +89,27 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** More code units than a column needs, emoji families and stacked marks included. */
 const unitsPerColumn = 16;
 
-/** As many whole graphemes from the start as fit into the width. */
-function fitting(segments: Iterable<string>, width: number): string[] {
-  const taken: string[] = [];
+/** How many code units at the start of the text fit into the width as whole graphemes. */
+function headLength(text: string, width: number): number {
   let used = 0;
-  for (const segment of segments) {
+  for (const { segment, index } of graphemes.segment(text)) {
     used += displayWidth(segment);
-    if (used > width) break;
-    taken.push(segment);
+    if (used > width) return index;
   }
-  return taken;
+  return text.length;
 }
 
-const segmentsOf = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);
+/** How many code units at the end of the text fit into the width as whole graphemes. */
+function tailLength(text: string, width: number): number {
+  let used = 0;
+  let length = 0;
+  for (const { segment } of Array.from(graphemes.segment(text)).reverse()) {
+    used += displayWidth(segment);
+    if (used > width) break;
+    length += segment.length;
+  }
+  return length;
+}
 
 /**
  * The text if it fits into `width` columns; else its beginning and end around `…`, since names
@@ -111,10 +119,13 @@ export function truncateMiddle(text: string, width: number): string {
   const reach = Math.max(width, 1) * unitsPerColumn;
   if (text.length <= 2 * reach && displayWidth(text) <= width) return text;
   if (width <= 1) return '…'.slice(0, Math.max(0, width));
-  const end = Math.floor((width - 1) / 2);
-  const head = fitting(segmentsOf(text.slice(0, reach)), width - 1 - end);
-  const tail = fitting(segmentsOf(text.slice(-reach)).reverse(), end).reverse();
-  return `${head.join('')}…${tail.join('')}`;
+  const tailWidth = Math.floor((width - 1) / 2);
+  const headWidth = width - 1 - tailWidth;
+  const head = text.slice(0, reach);
+  const tail = text.slice(-reach);
+  const headUnits = plain.test(head) ? headWidth : headLength(head, headWidth);
+  const tailUnits = plain.test(tail) ? tailWidth : tailLength(tail, tailWidth);
+  return `${head.slice(0, headUnits)}…${tail.slice(tail.length - tailUnits)}`;
 }
 
 /** Pads text with spaces up to a width in columns; text that is wider stays as it is. */

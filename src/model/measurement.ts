@@ -5,13 +5,33 @@ import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
 /** A launch keeps at most this many samples; more are thinned to evenly spaced order statistics. */
 export const maxSamplesPerLaunch = 500;
 
+/**
+ * Finite numbers, at least one. Checked in place: a run may hold millions, and an element-wise
+ * schema would copy them all.
+ */
+const samplesSchema = z
+  .custom<number[]>(
+    (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.length <= maxSamplesPerLaunch &&
+      value.every((sample) => Number.isFinite(sample)),
+    `must be 1 to ${maxSamplesPerLaunch} finite numbers`,
+  )
+  .meta({
+    type: 'array',
+    items: { type: 'number' },
+    minItems: 1,
+    maxItems: maxSamplesPerLaunch,
+  });
+
 export const launchSamplesSchema = z.object({
   /** Which launch of the suite, from 0. */
   launch: z.int().nonnegative(),
   /** How many samples the harness took; `samples` may hold fewer, see {@link maxSamplesPerLaunch}. */
   sampleCount: z.int().positive(),
   /** Values per iteration in the measurement's unit, in the harness's order; sorted when thinned. */
-  samples: z.array(z.number()).min(1).max(maxSamplesPerLaunch),
+  samples: samplesSchema,
 });
 export type LaunchSamples = z.infer<typeof launchSamplesSchema>;
 

@@ -90,7 +90,7 @@ function attentionBlocks(report: Report, groups: readonly Group[]): Block[] {
     ...groups.map(({ verdict, rows }) => ({
       ...part,
       importance: importance[verdict],
-      items: rows.map((row) => comparedRow(row, true)),
+      items: rows.map((row) => () => comparedRow(row, true)),
       what: `${verdict} rows`,
     })),
     fixed(''),
@@ -120,7 +120,7 @@ function foldedRows(
 ): Block[] {
   return fold(open, summary, comparedHeader(false, intervalTitle(report)), {
     importance: importance[kind],
-    items: rows.map((row) => comparedRow(row, false)),
+    items: rows.map((row) => () => comparedRow(row, false)),
     what: kind === 'derived' ? 'throughput rows' : 'unchanged rows',
   });
 }
@@ -128,7 +128,7 @@ function foldedRows(
 function uncomparedBlocks(rows: readonly MeasuredRow[]): Block[] {
   if (rows.length === 0) return [];
   const block = { importance: importance.uncompared, before: measuredHeader, after: [''] };
-  return [{ ...block, items: rows.map(measuredRow), what: 'measured values' }];
+  return [{ ...block, items: rows.map((row) => () => measuredRow(row)), what: 'measured values' }];
 }
 
 function messageFold(open: boolean, groups: readonly Group[]): Block[] {
@@ -148,7 +148,7 @@ function messageFold(open: boolean, groups: readonly Group[]): Block[] {
 function foldedBlocks(report: Report, open: boolean, groups: readonly Group[]): Block[] {
   const { unchanged, derived } = comparisonSections(report);
   const { others } = measuredSections(report);
-  const notices = noticesOf(report).map(({ suite, text }) => `- ${code(suite)}: ${prose(text)}`);
+  const notices = noticesOf(report).map(({ suite, text }) => () => `- ${code(suite)}: ${prose(text)}`);
   const environment = environmentOf(report).map(([label, text]) => `- ${label}: ${prose(text)}`);
   return [
     ...messageFold(open, groups),
@@ -156,7 +156,7 @@ function foldedBlocks(report: Report, open: boolean, groups: readonly Group[]): 
     ...foldedRows(report, open, 'Throughput, derived from time', derived, 'derived'),
     ...fold(open, 'Measured, not compared', measuredHeader, {
       importance: importance.others,
-      items: others.map(measuredRow),
+      items: others.map((row) => () => measuredRow(row)),
       what: 'measured values',
     }),
     ...fold(open, 'Notices', [], {

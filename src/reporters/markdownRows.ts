@@ -57,19 +57,19 @@ function firstLine(message: string): string {
   return first === undefined ? '' : code(first, 200);
 }
 
-/** What the rows of a group have to say beside their numbers, as items of a list. */
-export function notesOf(group: Group): string[] {
+/** What the rows of a group have to say beside their numbers, as items of a list, each on demand. */
+export function notesOf(group: Group): (() => string)[] {
   const { verdict, rows } = group;
   // A failure speaks in the harness's own words, which are code rather than a sentence.
   const words = (reason: string) => (verdict === 'failed' ? firstLine(reason) : prose(reason));
   const shared = sharedReason(group);
   const advice = launchesAdvice(group);
   const reasons = shared
-    ? [`- ${verdictWords(verdict)}, all ${formatCount(rows.length)}: ${words(shared)}`]
+    ? [() => `- ${verdictWords(verdict)}, all ${formatCount(rows.length)}: ${words(shared)}`]
     : rows
         .filter(({ reason }) => reason.trim() !== '')
-        .map((row) => `- ${verdictWords(verdict)} ${benchmark(row)}: ${words(row.reason)}`);
-  return [...reasons, ...(advice ? [`- ${verdictWords(verdict)}: ${advice}`] : [])];
+        .map((row) => () => `- ${verdictWords(verdict)} ${benchmark(row)}: ${words(row.reason)}`);
+  return [...reasons, ...(advice ? [() => `- ${verdictWords(verdict)}: ${advice}`] : [])];
 }
 
 /** The two lines above the rows of {@link measuredRow}. */

@@ -1,7 +1,7 @@
 /** Real Cargo, real criterion 0.5.1 and 0.8: prepares, launches and reads the recorded project. */
-import { access, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { criterionSettingsSchema } from '../../src/harnesses/criterion/settings.ts';
@@ -208,26 +208,47 @@ test('a filter that matches nothing is a failure, as is one that is no expressio
   expect((await of('(')).failure).toContain("Unable to parse '(' as a regular expression");
 });
 
-test('checkouts that share a target folder get programs of their own', async () => {
-  const shared = { CARGO_TARGET_DIR: join(home, 'shared') };
-  const outputs: string[] = [];
-  for (const name of ['base', 'candidate']) {
-    const folder = join(home, name);
-    await cp(join(source, 'older'), folder, { recursive: true });
-    await cp(join(source, 'Cargo.lock'), join(folder, 'Cargo.lock'));
-    const file = join(folder, 'benches/shapes.rs');
-    await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"alone"', `"${name}"`));
-  }
-  const side = async (name: string) => {
-    const folder = join(home, name);
-    const settings = { benches: ['shapes'], filter: 'base|candidate' };
-    return ready(await criterion.prepare(suite(folder, settings), tools(folder, shared)));
+/**
+ * A package that depends on something called criterion and builds in a second: for what is about
+ * Cargo only. Its program says `text`.
+ */
+async function quickPackage(folder: string, text: string): Promise<void> {
+  const files = {
+    'Cargo.toml':
+      '[package]\nname = "quick"\nversion = "1.0.0"\nedition = "2021"\n[dev-dependencies]\ncriterion = { path = "criterion" }\n[[bench]]\nname = "say"\nharness = false\n',
+    'src/lib.rs': '',
+    'benches/say.rs': `fn main() { println!("This executable is a Criterion.rs benchmark. ${text}") }\n`,
+    'criterion/Cargo.toml': '[package]\nname = "criterion"\nversion = "9.9.9"\n',
+    'criterion/src/lib.rs': '',
   };
-  const base = await side('base');
-  const candidate = await side('candidate');
-  expect(base.notices).toEqual([expect.stringContaining(shared.CARGO_TARGET_DIR)]);
-  for (const prepared of [base, candidate]) outputs.push(...idsOf(await launch(prepared)));
-  expect(outputs).toEqual(['shapes|base', 'shapes|candidate']);
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+}
+
+test('checkouts that share a target folder get programs of their own', async () => {
+  const shared = join(home, 'shared');
+  const sides = ['base', 'candidate'];
+  // Both are there before the first is built: Cargo would then take the second for unchanged.
+  for (const side of sides) await quickPackage(join(home, side), `I am ${side}`);
+  const prepared: PreparedSuite[] = [];
+  for (const side of sides) {
+    const folder = join(home, side);
+    prepared.push(
+      ready(await criterion.prepare(suite(folder), tools(folder, { CARGO_TARGET_DIR: shared }))),
+    );
+  }
+  expect(prepared.map(({ notices }) => notices)).toEqual([
+    [expect.stringContaining(shared)],
+    [expect.stringContaining(shared)],
+  ]);
+  const said: string[] = [];
+  for (const one of prepared) {
+    const { outcomes } = await launch(one);
+    said.push(...[...outcomes.values()].map(({ stdout }) => stdout.trim().replace(/.*\. /, '')));
+  }
+  expect(said).toEqual(['I am base', 'I am candidate']);
 });
 
 describe('suites that cannot be prepared', () => {
@@ -238,11 +259,9 @@ describe('suites that cannot be prepared', () => {
 
   test('code that does not compile: shows the compiler’s error', async () => {
     const broken = join(home, 'broken');
-    await cp(source, broken, { recursive: true });
-    // What was built already need not be built again.
-    await cp(join(project, 'target'), join(broken, 'target'), { recursive: true });
-    await writeFile(join(broken, 'older/src/lib.rs'), 'pub fn fibonacci(n: u64) -> u64 { "no" }\n');
-    expect(await failure(join(broken, 'older'))).toMatch(
+    await quickPackage(broken, 'never');
+    await writeFile(join(broken, 'src/lib.rs'), 'pub fn number() -> u64 { "no" }\n');
+    expect(await failure(broken)).toMatch(
       /^`cargo bench` failed:\nerror\[E0308\]: mismatched types/,
     );
   });
