@@ -32,7 +32,7 @@ const outcomeSymbols: Readonly<Record<Report['outcome'], string>> = {
 };
 
 /** One countable fact; `verdict` is what it is an instance of, or the nearest to it. */
-export interface HeadlinePart {
+interface HeadlinePart {
   readonly text: string;
   readonly verdict: Verdict;
 }
@@ -61,7 +61,11 @@ function suitesIn(report: Report, state: ReportSuite['state'], word: string, ver
 
 function leadOf(report: Report): string {
   if (report.outcome === 'passed') return 'Nothing regressed';
-  if (report.outcome === 'undecided') return 'Undecided';
+  if (report.outcome === 'undecided') {
+    // Some of it was shown to be as before or better; what could not be decided is counted.
+    const { unchanged, improved } = report.counts;
+    return unchanged + improved > 0 ? 'No regression found' : 'Undecided';
+  }
   if (report.outcome === 'no-baseline') {
     return report.base ? 'Nothing to compare with' : 'No baseline yet';
   }

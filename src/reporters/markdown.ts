@@ -100,12 +100,14 @@ function attentionBlocks(report: Report, groups: readonly Group[]): Block[] {
 }
 
 function suiteBlocks(report: Report): Block[] {
-  const items = suiteProblems(report).map(({ suite, state, message }) =>
-    [
-      `### Suite ${code(suite)} ${state}`,
-      '',
-      ...(message ? [...codeBlock(message, 20), ''] : []),
-    ].join('\n'),
+  const items = suiteProblems(report).map(
+    ({ suite, state, message }) =>
+      () =>
+        [
+          `### Suite ${code(suite)} ${state}`,
+          '',
+          ...(message ? [...codeBlock(message, 20), ''] : []),
+        ].join('\n'),
   );
   const block = { importance: importance.suites, before: [], after: [], what: 'suites' };
   return items.length > 0 ? [{ ...block, items }] : [];
@@ -138,8 +140,10 @@ function messageFold(open: boolean, groups: readonly Group[]): Block[] {
     .filter(({ reason }) => reason.trim().includes('\n'));
   return fold(open, 'Messages of what failed', [], {
     importance: importance.messages,
-    items: long.map(({ id, reason }, index) =>
-      [...(index > 0 ? [''] : []), code(id), '', ...codeBlock(reason, 20)].join('\n'),
+    items: long.map(
+      ({ id, reason }, index) =>
+        () =>
+          [...(index > 0 ? [''] : []), code(id), '', ...codeBlock(reason, 20)].join('\n'),
     ),
     what: 'messages',
   });
@@ -148,7 +152,11 @@ function messageFold(open: boolean, groups: readonly Group[]): Block[] {
 function foldedBlocks(report: Report, open: boolean, groups: readonly Group[]): Block[] {
   const { unchanged, derived } = comparisonSections(report);
   const { others } = measuredSections(report);
-  const notices = noticesOf(report).map(({ suite, text }) => () => `- ${code(suite)}: ${prose(text)}`);
+  const notices = noticesOf(report).map(
+    ({ suite, text }) =>
+      () =>
+        `- ${code(suite)}: ${prose(text)}`,
+  );
   const environment = environmentOf(report).map(([label, text]) => `- ${label}: ${prose(text)}`);
   return [
     ...messageFold(open, groups),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/analysis/compare.ts';
 import { summarizeRun } from '../../src/analysis/summarize.ts';
-import type { Run } from '../../src/model/run.ts';
 import { defaultRule } from '../../src/model/rule.ts';
+import type { Run } from '../../src/model/run.ts';
 import { benchmark, measurement, run, suiteResult, timeRun } from './runs.ts';
 
 const steady = [1, 1.001, 0.999];
@@ -39,7 +39,10 @@ describe('benchmarks', () => {
   });
 
   it('that failed are failed with their message, whatever was measured before', () => {
-    const failed = benchmark('rust', 'a', [measurement(steady)], { state: 'failed', message: 'boom' });
+    const failed = benchmark('rust', 'a', [measurement(steady)], {
+      state: 'failed',
+      message: 'boom',
+    });
     const candidate = run([suiteResult('rust', [failed])]);
     const [comparison] = compare(summarizeRun(timeRun({ a: steady })), candidate, defaultRule);
     expect(comparison).toMatchObject({ verdict: 'failed', reason: 'boom', metric: null });
@@ -53,7 +56,9 @@ describe('benchmarks', () => {
 
   it('outside of the filter are not missing', () => {
     const candidate = { ...timeRun({ a: steady }), filter: 'rust/a' };
-    expect(verdictsOf(timeRun({ a: steady, b: steady }), candidate)).toEqual({ 'rust/a': 'unchanged' });
+    expect(verdictsOf(timeRun({ a: steady, b: steady }), candidate)).toEqual({
+      'rust/a': 'unchanged',
+    });
   });
 
   it('of a suite that is no longer configured are missing, unless suites were chosen by name', () => {
@@ -111,8 +116,12 @@ describe('throughput', () => {
 
   it('is compared instead of the time when the declared work changed', () => {
     const found = compare(summarizeRun(declared(steady, 1000)), declared(slow, 1200), defaultRule);
-    expect(found.find(({ metric }) => metric === 'time')).toMatchObject({ verdict: 'incomparable' });
-    expect(found.find(({ metric }) => metric === 'throughput')).toMatchObject({ verdict: 'unchanged' });
+    expect(found.find(({ metric }) => metric === 'time')).toMatchObject({
+      verdict: 'incomparable',
+    });
+    expect(found.find(({ metric }) => metric === 'throughput')).toMatchObject({
+      verdict: 'unchanged',
+    });
   });
 });
 

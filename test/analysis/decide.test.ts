@@ -41,7 +41,15 @@ describe('one benchmark', () => {
 
   it('that spreads too far is inconclusive and says how many launches would do', () => {
     const noisy = [1, 1.1, 0.9, 1.05, 0.95];
-    const [decision] = decide([pair(noisy.map((value) => value * 1.1), noisy)], defaultRule);
+    const [decision] = decide(
+      [
+        pair(
+          noisy.map((value) => value * 1.1),
+          noisy,
+        ),
+      ],
+      defaultRule,
+    );
     expect(decision?.verdict).toBe('inconclusive');
     expect(decision?.launchesNeeded).toBeGreaterThan(5);
   });
@@ -79,7 +87,8 @@ describe('a run', () => {
     let falseAlarms = 0;
     for (let index = 0; index < runs; index += 1) {
       const pairs = Array.from({ length: 10 }, () => pair(noisy(1.03), noisy(1)));
-      if (decide(pairs, defaultRule).some(({ verdict }) => verdict === 'regressed')) falseAlarms += 1;
+      if (decide(pairs, defaultRule).some(({ verdict }) => verdict === 'regressed'))
+        falseAlarms += 1;
     }
     expect(falseAlarms / runs).toBeLessThanOrEqual(0.05);
   });

@@ -3,8 +3,8 @@ import { exitCodeOf } from '../../src/analysis/exitCode.ts';
 import { type Base, buildReport } from '../../src/analysis/report.ts';
 import { summarizeRun } from '../../src/analysis/summarize.ts';
 import { reportSchema } from '../../src/model/report.ts';
-import type { Run } from '../../src/model/run.ts';
 import { defaultRule } from '../../src/model/rule.ts';
+import type { Run } from '../../src/model/run.ts';
 import { benchmark, measurement, run, suiteResult, timeRun } from './runs.ts';
 
 const steady = [1, 1.001, 0.999];

@@ -33,7 +33,13 @@ async function setUp(name, ...commands) {
     });
     if (result.exitCode === 0) continue;
     console.log(`  ${name}: left out, since "${program} ${programArguments.join(' ')}" failed:`);
-    console.log(String(result.all ?? result.shortMessage).trim().split('\n').slice(-5).join('\n'));
+    console.log(
+      String(result.all ?? result.shortMessage)
+        .trim()
+        .split('\n')
+        .slice(-5)
+        .join('\n'),
+    );
     return;
   }
   console.log(`  ${name}: ready`);
@@ -58,10 +64,17 @@ async function setUpProjects() {
 /** Runs perfwatch on the fixtures and shows what it prints. */
 async function perfwatch(...commandLine) {
   const slow = process.env.PERFWATCH_DEMO_SLOWDOWN;
-  console.log(`$ ${slow ? `PERFWATCH_DEMO_SLOWDOWN=${slow} ` : ''}npx perfwatch ${commandLine.join(' ')}`);
+  console.log(
+    `$ ${slow ? `PERFWATCH_DEMO_SLOWDOWN=${slow} ` : ''}npx perfwatch ${commandLine.join(' ')}`,
+  );
   const { exitCode } = await execa(
     process.execPath,
-    [join(root, 'bin/perfwatch.js'), ...commandLine, '--config', join(projects, 'perfwatch.config.ts')],
+    [
+      join(root, 'bin/perfwatch.js'),
+      ...commandLine,
+      '--config',
+      join(projects, 'perfwatch.config.ts'),
+    ],
     { reject: false, stdio: 'inherit' },
   );
   console.log(`(exit code ${exitCode})`);

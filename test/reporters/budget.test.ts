@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Block, fitBlocks } from '../../src/reporters/budget.ts';
 
 function block(importance: number, what: string, items: string[], frame: string[] = []): Block {
-  return { importance, what, items, before: frame, after: frame };
+  return { importance, what, items: items.map((text) => () => text), before: frame, after: frame };
 }
 
 const head = block(0, '', [], ['head']);
@@ -35,12 +35,26 @@ test('a frame without items does not stay', () => {
   expect(fitBlocks([block(1, 'a', ['a'.repeat(9)], ['frame'])], 12).lines).toEqual([[]]);
 });
 
+test('what is left out is not even rendered', () => {
+  const unwanted = () => {
+    throw new Error('rendered');
+  };
+  const blocks = [
+    { ...block(1, 'a', []), items: [() => 'a'.repeat(8), () => 'a'.repeat(50), unwanted] },
+    { ...block(2, 'b', []), items: [unwanted] },
+  ];
+  expect(fitBlocks(blocks, 20).omissions.map(({ count }) => count)).toEqual([2, 1]);
+});
+
 test('never longer than asked, and every item is kept or told', () => {
   const blocks = fc.array(
     fc.record({
       importance: fc.nat(5),
       what: fc.string(),
-      items: fc.array(fc.string({ minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 9 }),
+      items: fc.array(
+        fc.string({ maxLength: 20 }).map((text) => () => text),
+        { minLength: 1, maxLength: 9 },
+      ),
       before: fc.array(fc.string({ maxLength: 5 }), { maxLength: 2 }),
       after: fc.array(fc.string({ maxLength: 5 }), { maxLength: 2 }),
     }),

@@ -27,6 +27,6 @@ test.each(names)('%s lets nothing through that acts on a terminal', (name) => {
 
 test.each(names)('%s renders 10,000 rows', (name) => {
   // Quadratic time (a table library took 8 s for this) would end in the test's time limit of 5 s.
-  const text = reporters[name].render(largeReport(10_000), options);
+  const text = reporters[name].render(largeReport(10_000), { ...options, columns: 160 });
   expect(text).toContain('suite/module 4/benchmark_with_a_long_name_4[size=4]');
 });

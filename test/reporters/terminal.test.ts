@@ -29,7 +29,7 @@ describe('looks as in the golden files', () => {
 test.each([40, 60, 80, 140])('no row is wider than %i columns', (columns) => {
   for (const name of ['mixed', 'green', 'no-baseline', 'hostile'] as const) {
     const text = terminal.render(readReport(name), { columns, color: false, details: true });
-    const rows = text.split('\n').filter((line) => / → |[+−]\d|[✗✓~≠] |\[[+−×]/.test(line));
+    const rows = text.split('\n').filter((line) => / → |[+−±]\d|[✗✓~≠] |\[[+−×]/.test(line));
     expect(rows.length).toBeGreaterThan(0);
     // What the reader may want to copy is not broken: environment, notices and messages.
     const own = rows.filter((line) => !/Compared|compared with|Measured in/.test(line));
@@ -50,7 +50,7 @@ test('colours carry no meaning of their own', () => {
 });
 
 test('the verdict comes first, and symbols are followed by the word', () => {
-  const lines = terminal.render(readReport('mixed'), plain).split('\n');
+  const lines = terminal.render(readReport('mixed'), { ...plain, columns: 140 }).split('\n');
   expect(lines[0]).toMatch(/^✗ 3 regressed · 1 failed/);
   expect(lines[0]).toMatch(/9 unchanged$/);
   const titles = lines.filter((line) => /^[✗!?✓≠~+] /.test(line)).slice(1);
@@ -81,7 +81,7 @@ test('throughput with a verdict of its own is told like any other metric', () =>
 });
 
 test('many rows are cut with a count, regressions never', () => {
-  const text = terminal.render(largeReport(10_000), plain);
+  const text = terminal.render(largeReport(10_000), { ...plain, columns: 160 });
   expect(text).toContain('… 15 more, shown with --details');
   expect(text).toContain('= 9\u202F950 unchanged (within ±3 %)');
   expect(text.match(/benchmark_with_a_long_name_\d+\[/g)).toHaveLength(5 + 30);

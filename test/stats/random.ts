@@ -1,7 +1,7 @@
 /** A small seeded random source, so that a test of chance has one and the same outcome everywhere. */
 
 /** Uniform numbers in [0, 1) from a 32-bit state, by a Weyl sequence and the murmur3 finalizer. */
-export function uniformSource(seed: number): () => number {
+function uniformSource(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x9e3779b9) >>> 0;

@@ -1,32 +1,18 @@
-/** Rows of cells as aligned lines without borders. */
-import Table from 'cli-table3';
+/** Rows of a name, a metric and figures as aligned lines. */
+import { alignedLine, type Column, columnWidths } from '../../reporters/columns.ts';
 
-const noBorders = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+const columns: readonly Column[] = [
+  { align: 'left', before: '  ' },
+  { align: 'left', before: '  ' },
+  { align: 'right', before: '  ' },
+  { align: 'right', before: '  ' },
+];
 
-/** Indented by two spaces; the first column stands left, the numbers right. */
-export function alignedTable(rows: readonly (readonly string[])[]): string {
-  const table = new Table({
-    chars: noBorders,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    colAligns: ['left', 'left', 'right', 'right'],
-  });
-  table.push(...rows.map((row) => [...row]));
-  const lines = table.toString().split('\n');
-  return lines.map((line) => `  ${line.trimEnd()}\n`).join('');
+/** Name, metric, value and spread. */
+export type Row = readonly [string, string, string, string];
+
+/** One indented line per row. */
+export function alignedTable(rows: readonly Row[]): string {
+  const widths = columnWidths(rows, columns.length);
+  return rows.map((row) => `${alignedLine(row, widths, columns, (text) => text)}\n`).join('');
 }

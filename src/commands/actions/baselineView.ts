@@ -7,7 +7,7 @@ import { median } from '../../stats/location.ts';
 import { relativeSpread } from '../../stats/spread.ts';
 import { printable } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
-import { alignedTable } from './alignedTable.ts';
+import { alignedTable, type Row } from './alignedTable.ts';
 import { openSession } from './session.ts';
 
 export interface BaselineOptions {
@@ -50,16 +50,15 @@ export async function executeBaselineList(
   return exitCodes.ok;
 }
 
-function valueRows({ benchmarks }: BaselineEntry): string[][] {
-  return benchmarks.flatMap(({ id, state, metrics }) =>
-    state === 'failed'
-      ? [[printable(id), 'failed', '', '']]
-      : metrics.map(({ metric, unit, launches }) => {
-          const spread = relativeSpread(launches);
-          const value = formatValue(median(launches), unit);
-          return [printable(id), metric, value, spread === null ? '' : formatSpread(spread)];
-        }),
-  );
+function valueRows({ benchmarks }: BaselineEntry): Row[] {
+  return benchmarks.flatMap(({ id, state, metrics }): Row[] => {
+    if (state === 'failed') return [[printable(id), 'failed', '', '']];
+    return metrics.map(({ metric, unit, launches }) => {
+      const spread = relativeSpread(launches);
+      const value = formatValue(median(launches), unit);
+      return [printable(id), metric, value, spread === null ? '' : formatSpread(spread)];
+    });
+  });
 }
 
 export async function executeBaselineShow(

@@ -19,7 +19,7 @@ export function ownTargetFolder(metadata: CargoMetadata): readonly string[] {
   const { workspace_root: root, target_directory: target, build_directory: build } = metadata;
   const own = join(root, 'target');
   return [
-    ...(1 ? [] : [`--target-dir=${own}`]),
+    ...(isWithin(target, root) ? [] : [`--target-dir=${own}`]),
     ...(build === undefined || isWithin(build, root)
       ? []
       : ['--config', `build.build-dir=${JSON.stringify(own)}`]),

@@ -1,0 +1,126 @@
+/**
+ * `npm run bench`: perfwatch measures itself, compares with its baseline, and then shows how it
+ * stands to its own limits, as ratios from this one session. Ends with 1 when a limit is missed.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const program = join(root, 'bin/perfwatch.js');
+const hook = join(root, 'test/bench/recordUsage.mjs');
+
+const middle = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Launch by launch, the middle sample of a metric of a benchmark. */
+function launchValues(run, id, metric) {
+  const benchmarks = run.suites.flatMap((suite) => suite.benchmarks);
+  const measurement = benchmarks
+    .find((benchmark) => benchmark.id === id)
+    ?.measurements.find((candidate) => candidate.metric === metric);
+  if (!measurement) throw new Error(`${id} has no ${metric}: the run is in .perfwatch/`);
+  return measurement.launches.map(({ samples }) => middle(samples));
+}
+
+const value = (run, id, metric) => middle(launchValues(run, id, metric));
+
+/** The middle of the ratios of launches that ran side by side. */
+function ratio(run, of, to) {
+  const below = launchValues(run, to, 'time');
+  return middle(launchValues(run, of, 'time').map((above, launch) => above / below[launch]));
+}
+
+/** Runs a Node program and returns what that process itself used, its children left out. */
+async function usageOf(folder, ...nodeArguments) {
+  const file = join(folder, 'usage.json');
+  const env = { NODE_OPTIONS: `--import=${hook}`, PERFWATCH_USAGE_FILE: file };
+  await execa(process.execPath, nodeArguments, { cwd: folder, env, stdio: 'ignore' });
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/**
+ * What a run costs besides its launches: of a suite that sleeps, for a short and for a long time,
+ * so that what is used while a launch measures is told apart from start and end.
+ */
+async function ownCost() {
+  const folder = mkdtempSync(join(tmpdir(), 'perfwatch-bench-'));
+  const costOf = async (seconds) => {
+    const sleep = [process.execPath, join(root, 'test/bench/sleepingSuite.mjs'), String(seconds)];
+    const suites = { sleep: { harness: 'command', commands: { sleep }, warmupRuns: 0, runs: 5 } };
+    writeFileSync(join(folder, 'perfwatch.config.json'), JSON.stringify({ suites }));
+    const usage = await usageOf(folder, program, 'run', '--quiet');
+    const run = JSON.parse(readFileSync(join(folder, '.perfwatch/run.json'), 'utf8'));
+    const launchSeconds = run.suites[0].launches.reduce((sum, one) => sum + one.durationSeconds, 0);
+    return { ...usage, launchSeconds, wallSeconds: run.durationSeconds };
+  };
+  try {
+    const bare = await usageOf(folder, '-e', '0');
+    const short = await costOf(0.2);
+    const long = await costOf(4);
+    return {
+      wallRatio: long.wallSeconds / long.launchSeconds,
+      cpuShare: (long.cpuSeconds - short.cpuSeconds) / (long.launchSeconds - short.launchSeconds),
+      extraBytes: long.peakBytes - bare.peakBytes,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const { exitCode } = await execa(process.execPath, [program, 'run', ...process.argv.slice(2)], {
+  cwd: root,
+  reject: false,
+  stdio: 'inherit',
+});
+const run = JSON.parse(readFileSync(join(root, '.perfwatch/run.json'), 'utf8'));
+const cost = await ownCost();
+
+const times = (number) => `${number.toFixed(2)} ×`;
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
+const small = 'compare/1000 benchmarks';
+const large = 'compare/10000 benchmarks';
+
+const rows = [
+  [
+    'perfwatch --version, to node -e 0',
+    ratio(run, 'start/perfwatch --version', 'start/node -e 0'),
+    1.3,
+    times,
+  ],
+  [
+    'perfwatch --help, to node -e 0',
+    ratio(run, 'start/perfwatch --help', 'start/node -e 0'),
+    1.6,
+    times,
+  ],
+  [
+    'compare 1,000 benchmarks',
+    value(run, small, 'time'),
+    1,
+    (seconds) => `${seconds.toFixed(2)} s`,
+  ],
+  ['compare 1,000 benchmarks, peak memory', value(run, small, 'memory'), 200e6, megabytes],
+  ['compare 10,000 benchmarks, to 1,000', ratio(run, large, small), 12, times],
+  ['compare 10,000 benchmarks, peak memory', value(run, large, 'memory'), 1e9, megabytes],
+  ['run, wall time to the sum of its launches', cost.wallRatio, 1.05, times],
+  [
+    'run, own CPU while a launch measures',
+    cost.cpuShare,
+    0.01,
+    (share) => `${(share * 100).toFixed(2)} %`,
+  ],
+  ['run, peak memory above a bare Node', cost.extraBytes, 50e6, megabytes],
+];
+
+console.log('\nLimits of perfwatch itself, from this session:');
+let missed = false;
+for (const [title, measured, limit, format] of rows) {
+  const held = measured <= limit;
+  missed ||= !held;
+  console.log(
+    `  ${held ? 'held  ' : 'MISSED'}  ${title.padEnd(42)} ${format(measured).padStart(8)}   at most ${format(limit)}`,
+  );
+}
+process.exitCode = exitCode !== 0 ? exitCode : missed ? 1 : 0;
