@@ -11,5 +11,3 @@ export const harnesses = {
   'pytest-benchmark': pytestBenchmark,
   command,
 } satisfies Record<string, Harness>;
-
-export type HarnessName = keyof typeof harnesses;

@@ -35,7 +35,6 @@ export const sideSchema = z.object({
   value: z.number().nonnegative(),
   launches: z.int().positive(),
 });
-export type Side = z.infer<typeof sideSchema>;
 
 export const comparisonSchema = z.object({
   id: z.string(),

@@ -38,11 +38,6 @@ export async function readRun(path: string): Promise<Run> {
   return run;
 }
 
-/** The run of an artifact folder, or null when it has none; throws as {@link readRun} does. */
-export async function findRun(folder: string): Promise<Run | null> {
-  return readDocument(join(folder, artifactNames.run), runKind);
-}
-
 /** The report of a file or artifact folder; throws as {@link readRun} does. */
 export async function readReport(path: string): Promise<Report> {
   const file = await fileIn(path, artifactNames.report);

@@ -22,7 +22,7 @@ describe('the headline', () => {
     const { measurements, suites } = readReport('no-baseline');
     const report = { ...readReport('green'), measurements, suites };
     expect(textOf({ ...report, outcome: 'undecided' })).toBe(
-      '~ Undecided: 1 improved, 7 unchanged, 4 not compared',
+      '~ No regression found: 1 improved, 7 unchanged, 4 not compared',
     );
     const nothing = { ...report, counts: readReport('no-baseline').counts, comparisons: [] };
     expect(textOf({ ...nothing, outcome: 'no-baseline' })).toBe(
