@@ -1,12 +1,14 @@
 /** The command line: argument list and ambient state in, exit code out. */
 import packageJson from '../package.json' with { type: 'json' };
-import { exitCodes, PerfwatchError } from './errors.ts';
-import { type Io, processIo } from './io.ts';
+import { exitCodes, PerfwatchError, perfwatchError, problemOf } from './errors.ts';
+import { type Io, keepConsoleOffStandardOutput, processIo } from './io.ts';
 
 /** Told in one line, with what to do; only what nobody foresaw shows a stack. */
-function tell(thrown: unknown, io: Io): number {
+async function tell(thrown: unknown, io: Io): Promise<number> {
   if (thrown instanceof PerfwatchError) {
-    io.stderr.write(`perfwatch: ${thrown.message}\n`);
+    // Messages quote files and names, and those are hostile.
+    const { printable } = await import('./text.ts');
+    io.stderr.write(`perfwatch: ${printable(thrown.message)}\n`);
     return thrown.exitCode;
   }
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
@@ -16,18 +18,33 @@ function tell(thrown: unknown, io: Io): number {
   return exitCodes.failed;
 }
 
-/** Runs perfwatch; never rejects and never ends the process. */
-export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   const [first] = argv;
   // Asked for by every tool that looks whether perfwatch is there: answered before anything loads.
   if (argv.length === 1 && (first === '--version' || first === '-V')) {
     io.stdout.write(`${packageJson.version}\n`);
     return exitCodes.ok;
   }
+  const { runCommandLine } = await import('./commands/index.ts');
+  return runCommandLine(argv, packageJson.version, io);
+}
+
+function ownProcess(): Io {
+  keepConsoleOffStandardOutput();
+  return processIo();
+}
+
+/** Runs perfwatch; never rejects and never ends the process. */
+export async function main(argv: readonly string[], io: Io = ownProcess()): Promise<number> {
+  let exitCode: number;
   try {
-    const { runCommandLine } = await import('./commands/index.ts');
-    return await runCommandLine(argv, packageJson.version, io);
+    exitCode = await runCommand(argv, io);
   } catch (error) {
-    return tell(error, io);
+    exitCode = await tell(error, io);
   }
+  // Whoever redirects a report to a full disk must not take what little arrived for the whole.
+  const failure = await io.stdout.settled();
+  return failure
+    ? tell(perfwatchError('output-failed', { problem: problemOf(failure) }, failure), io)
+    : exitCode;
 }

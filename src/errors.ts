@@ -33,8 +33,12 @@ const table = {
     advice: 'Keep one of them, or name it with --config FILE.',
   }),
   'configuration-unreadable': (of: { file: string; problem: string }) => ({
-    fact: `The configuration ${of.file} could not be read: ${of.problem}`,
-    advice: 'Mend the file, or write a new one with `npx perfwatch init` in an empty folder.',
+    fact: `The configuration ${of.file} could not be read: ${of.problem}.`,
+    advice: 'Mend the file; `npx perfwatch init` in a folder without one writes a new one.',
+  }),
+  'configuration-not-found': (of: { file: string }) => ({
+    fact: `There is no configuration file ${of.file}.`,
+    advice: 'Check what --config says; a relative path starts at the current folder.',
   }),
   'configuration-invalid': (of: { file: string; problems: readonly string[] }) => ({
     fact: `The configuration ${of.file} is not valid: ${of.problems.join('; ')}.`,
@@ -52,6 +56,11 @@ const table = {
   'suite-unknown': (of: { suite: string; suites: readonly string[] }) => ({
     fact: `There is no suite "${of.suite}".`,
     advice: `Choose among: ${of.suites.join(', ')}.`,
+  }),
+  'filter-unmatched': (of: { filter: string }) => ({
+    fact: `No benchmark matches --filter "${of.filter}", so nothing was measured.`,
+    advice:
+      'An id is suite/names[param=value]; `npx perfwatch report --details` shows those of the last run.',
   }),
   'suite-folder-missing': (of: { suite: string; folder: string }) => ({
     fact: `The folder of suite "${of.suite}" does not exist: ${of.folder}.`,
@@ -79,9 +88,13 @@ const table = {
     advice:
       'Free some space or mend the permissions and try again; what was there before is unchanged.',
   }),
-  'output-not-ours': (of: { folder: string }) => ({
-    fact: `${of.folder} holds a raw/ folder that perfwatch did not write.`,
-    advice: 'Choose another folder with --output DIR.',
+  'output-failed': (of: { problem: string }) => ({
+    fact: `The results could not be written to standard output: ${of.problem}.`,
+    advice: 'Mend that, then show them again with `npx perfwatch report`.',
+  }),
+  'output-not-ours': (of: { file: string }) => ({
+    fact: `${of.file} is in the way: perfwatch did not write it, and does not overwrite it.`,
+    advice: 'Move it away, or choose another folder with --output DIR.',
   }),
   'baseline-name-invalid': (of: { name: string }) => ({
     fact: `"${of.name}" cannot be the name of a baseline.`,
@@ -114,7 +127,7 @@ type Details = { readonly [Code in ErrorCode]: Parameters<(typeof table)[Code]>[
 
 const sayings: { readonly [Code in ErrorCode]: (of: Details[Code]) => Saying } = table;
 
-const failures: ReadonlySet<ErrorCode> = new Set(['write-failed']);
+const failures: ReadonlySet<ErrorCode> = new Set(['write-failed', 'output-failed']);
 
 /**
  * A refusal that the user can act on. `message` is one sentence of fact and one of advice;

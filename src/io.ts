@@ -2,6 +2,7 @@
  * All ambient state of the program: streams, environment, clock, randomness and signals. Everything
  * else gets it as an argument, so that tests need no process of their own.
  */
+import { Console } from 'node:console';
 import { randomUUID } from 'node:crypto';
 
 export interface Output {
@@ -9,6 +10,11 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Width in characters; 80 where it is unknown. */
   readonly columns: number;
+  /**
+   * Resolves once all is written: to null, or to why it could not be (a full disk). A reader that
+   * went away (`perfwatch report | head`) is no failure.
+   */
+  settled(): Promise<Error | null>;
 }
 
 export interface Io {
@@ -35,10 +41,17 @@ export interface Io {
   listenForInterrupt(): { readonly signal: AbortSignal; stop(): void };
 }
 
+/** What writing gives once a pipe's reader has ended, or the terminal was closed. */
+const readerWentAway: ReadonlySet<string | undefined> = new Set([
+  'EPIPE',
+  'EIO',
+  'ERR_STREAM_DESTROYED',
+]);
+
 function output(stream: NodeJS.WriteStream): Output {
-  // A reader that went away (`perfwatch report | head`) is no error of ours.
+  let failure: Error | null = null;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!readerWentAway.has(error.code)) failure ??= error;
   });
   return {
     write: (text) => void stream.write(text),
@@ -48,10 +61,23 @@ function output(stream: NodeJS.WriteStream): Output {
     get columns() {
       return stream.columns ?? 80;
     },
+    async settled() {
+      // Errors are told after the callback of the write that had them.
+      await new Promise<void>((resolve) => stream.write('', () => setImmediate(resolve)));
+      return failure;
+    },
   };
 }
 
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Sends what foreign code prints in this process, a configuration or what it imports, to standard
+ * error: standard output holds results only, and is to be parseable.
+ */
+export function keepConsoleOffStandardOutput(): void {
+  globalThis.console = new Console(process.stderr, process.stderr);
+}
 
 /** The real thing: the ambient state of this process. */
 export function processIo(): Io {

@@ -37,7 +37,12 @@ export async function runCommandLine(
     )
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: io.stdout.write, writeErr: io.stderr.write })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns,
+      getErrHelpWidth: () => io.stderr.columns,
+    })
     .showHelpAfterError('(add --help for the options)')
     .addHelpText('after', exitCodeHelp)
     .addHelpText(

@@ -1,5 +1,5 @@
 /** Finds and reads the configuration. */
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
@@ -38,14 +38,26 @@ async function findConfiguration(folder: string): Promise<string> {
   }
 }
 
-async function readValue(file: string): Promise<unknown> {
-  const extension = extname(file);
-  if (extension === '.json') return JSON.parse(await readFile(file, 'utf8'));
-  if (extension === '.yaml' || extension === '.yml') {
-    const { parse } = await import('yaml');
-    return parse(await readFile(file, 'utf8'));
+/** The whole text; Windows editors begin it with a byte order mark, which is no part of it. */
+async function readText(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+}
+
+async function readYaml(file: string): Promise<unknown> {
+  const { parse } = await import('yaml');
+  const text = await readText(file);
+  try {
+    // Its warnings would go to standard error past everything; what matters is an error below.
+    return parse(text, { logLevel: 'error' });
+  } catch (error) {
+    // The message goes on with the line itself and an arrow below it, which need several lines.
+    const [fact] = problemOf(error).split(/:\s/);
+    throw new SyntaxError(fact, { cause: error });
   }
-  if (extension === '.ts' || extension === '.mts') {
+}
+
+async function readModule(file: string): Promise<unknown> {
+  if (/\.m?ts$/.test(file)) {
     const { registerTypeScript } = await import('../typescript/register.ts');
     registerTypeScript(pathToFileURL(helperFile('typescript-hooks.js')));
   }
@@ -55,6 +67,28 @@ async function readValue(file: string): Promise<unknown> {
     : undefined;
 }
 
+async function readValue(file: string): Promise<unknown> {
+  switch (extname(file)) {
+    case '.json': {
+      const text = await readText(file);
+      return text.trim() === '' ? undefined : JSON.parse(text);
+    }
+    case '.yaml':
+    case '.yml':
+      return readYaml(file);
+    case '.ts':
+    case '.mts':
+    case '.js':
+    case '.mjs':
+    case '.cjs':
+      return readModule(file);
+    default:
+      throw new TypeError(
+        `its name ends in none of ${extensions.map((one) => `.${one}`).join(', ')}`,
+      );
+  }
+}
+
 function unreadable(file: string, problem: string, cause?: unknown): PerfwatchError {
   return perfwatchError('configuration-unreadable', { file, problem }, cause);
 }
@@ -62,14 +96,19 @@ function unreadable(file: string, problem: string, cause?: unknown): PerfwatchEr
 /**
  * Loads the configuration: of `--config` if given, else the nearest from `cwd` upwards.
  *
- * @throws PerfwatchError `configuration-missing`, `-ambiguous`, `-unreadable` (also for one that
- * throws when it is imported) or `-invalid`, with the paths of all bad keys.
+ * @throws PerfwatchError `configuration-missing`, `-not-found`, `-ambiguous`, `-unreadable` (also for
+ * one that throws when it is imported) or `-invalid`, with the paths of all bad keys.
  */
 export async function loadConfiguration(
   cwd: string,
   named: string | undefined,
 ): Promise<LoadedConfiguration> {
   const file = named === undefined ? await findConfiguration(cwd) : resolve(cwd, named);
+  if (named !== undefined) {
+    await access(file).catch((error: unknown) => {
+      throw perfwatchError('configuration-not-found', { file }, error);
+    });
+  }
   let value: unknown;
   try {
     value = await readValue(file);

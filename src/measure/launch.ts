@@ -11,7 +11,8 @@ import type {
 import type { Io } from '../io.ts';
 import { benchmarkId } from '../model/identity.ts';
 import type { LaunchRecord } from '../model/suiteResult.ts';
-import { runProcess, shortenLog } from './processes.ts';
+import { runProcess, shortenLogs } from './processes.ts';
+import { describeTrouble, keptMessage } from './troubles.ts';
 
 export interface LaunchResult {
   readonly record: LaunchRecord;
@@ -46,46 +47,67 @@ function onlyWanted(reading: LaunchReading, suite: string, filter: RegExp | null
   };
 }
 
-/** Runs and reads one launch; the folder of the request is made and must not exist before. */
-export async function launchSuite(
+interface Launched {
+  readonly reading: LaunchReading;
+  /** Why it was not finished; null when it was. */
+  readonly incomplete: string | null;
+}
+
+async function runAndRead(
   request: LaunchRequest,
   { suite, prepared, interrupt, io }: LaunchContext,
-): Promise<LaunchResult> {
-  const startedAt = io.now().toISOString();
+): Promise<Launched> {
   const startedSeconds = io.monotonicSeconds();
-  const elapsedSeconds = () => io.monotonicSeconds() - startedSeconds;
   const outcomes = new Map<string, ProcessOutcome>();
   await mkdir(request.folder, { recursive: true });
   for (const step of prepared.steps(request)) {
-    const logFolder = join(request.folder, step.name);
+    const elapsedSeconds = io.monotonicSeconds() - startedSeconds;
     const outcome = await runProcess({
       argv: step.argv,
       cwd: step.cwd,
       env: { ...io.env, ...suite.env, ...step.env },
-      timeoutSeconds: Math.max(0, suite.timeoutSeconds - elapsedSeconds()),
-      logFolder,
+      timeoutSeconds: Math.max(0, suite.timeoutSeconds - elapsedSeconds),
+      logFolder: join(request.folder, step.name),
       interrupt,
       io,
     });
     outcomes.set(step.name, outcome);
     if (outcome.ending === 'timed-out' || outcome.ending === 'interrupted') break;
   }
-  const durationSeconds = elapsedSeconds();
   const reading = await prepared.read(request, outcomes);
-  for (const name of outcomes.keys()) {
-    await shortenLog(join(request.folder, name, 'stdout.log'));
-    await shortenLog(join(request.folder, name, 'stderr.log'));
-  }
-  const incomplete = cutShort(suite, outcomes.values());
+  for (const name of outcomes.keys()) await shortenLogs(join(request.folder, name));
+  return {
+    reading: onlyWanted(reading, suite.name, request.filter),
+    incomplete: cutShort(suite, outcomes.values()),
+  };
+}
+
+/**
+ * Runs and reads one launch; the folder of the request is made and must not exist before. Never
+ * rejects: what cannot be written or read, on a full disk for instance, makes the launch a failure.
+ */
+export async function launchSuite(
+  request: LaunchRequest,
+  context: LaunchContext,
+): Promise<LaunchResult> {
+  const { io } = context;
+  const startedAt = io.now().toISOString();
+  const startedSeconds = io.monotonicSeconds();
+  const { reading, incomplete } = await runAndRead(request, context).catch(
+    (error: unknown): Launched => ({
+      reading: { benchmarks: [], failure: describeTrouble(error), notices: [] },
+      incomplete: null,
+    }),
+  );
   const message = incomplete ?? reading.failure;
   return {
     record: {
       launch: request.index,
       startedAt,
-      durationSeconds,
+      durationSeconds: io.monotonicSeconds() - startedSeconds,
       state: incomplete ? 'incomplete' : reading.failure ? 'failed' : 'complete',
-      ...(message ? { message } : {}),
+      ...(message ? { message: keptMessage(message) } : {}),
     },
-    reading: onlyWanted(reading, suite.name, request.filter),
+    reading,
   };
 }

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import type { Harness, Preparation, PreparedSuite, Suite } from '../harnesses/harness.ts';
 import type { Io } from '../io.ts';
 import type { Run } from '../model/run.ts';
-import type { LaunchRecord, SuiteResult } from '../model/suiteResult.ts';
+import type { LaunchRecord } from '../model/suiteResult.ts';
 import { describeCommit } from './commit.ts';
-import { describeEnvironment, fingerprintOf } from './environment.ts';
+import { describeEnvironment } from './environment.ts';
 import { launchSuite } from './launch.ts';
-import { type NumberedReading, normalize } from './normalize.ts';
+import type { NumberedReading } from './normalize.ts';
 import { planLaunches } from './plan.ts';
 import { runProcess } from './processes.ts';
 import { type ProgressListener, TimeLeft } from './progress.ts';
+import { type SuiteProgress, suiteResult, unlaunchedSuite } from './suiteResult.ts';
 import { suiteTools } from './suiteTools.ts';
+import { describeTrouble } from './troubles.ts';
 
 /** A configured suite with the harness that runs it. */
 export interface RunnableSuite {
@@ -36,10 +38,7 @@ export interface MeasureRequest {
   readonly io: Io;
 }
 
-/** A suite on its way through the run. */
-interface SuiteProgress {
-  readonly suite: Suite;
-  readonly preparation: Preparation;
+interface OpenSuite extends SuiteProgress {
   readonly records: LaunchRecord[];
   readonly readings: NumberedReading[];
   /** Set when no further launch makes sense. */
@@ -49,7 +48,7 @@ interface SuiteProgress {
 async function prepareSuite(
   { suite, harness }: RunnableSuite,
   request: MeasureRequest,
-): Promise<SuiteProgress> {
+): Promise<OpenSuite> {
   request.onProgress({ kind: 'preparing', suite: suite.name });
   const tools = suiteTools({
     suite,
@@ -58,12 +57,14 @@ async function prepareSuite(
     interrupt: request.interrupt,
     io: request.io,
   });
-  const preparation = await harness.prepare(suite, tools);
+  const preparation = await harness
+    .prepare(suite, tools)
+    .catch((error: unknown): Preparation => ({ state: 'failed', message: describeTrouble(error) }));
   return { suite, preparation, records: [], readings: [], stopped: false };
 }
 
 async function launchOnce(
-  progress: SuiteProgress,
+  progress: OpenSuite,
   prepared: PreparedSuite,
   launch: number,
   request: MeasureRequest,
@@ -87,118 +88,72 @@ async function launchOnce(
   return record;
 }
 
-function missingSuite(
-  suite: string,
-  state: 'skipped' | 'failed' | 'incomplete',
-  message: string,
-): SuiteResult {
-  return {
-    suite,
-    harness: null,
-    toolchain: {},
-    fingerprint: null,
-    state,
-    message,
-    launches: [],
-    benchmarks: [],
-    notices: [],
-  };
-}
-
-function suiteResult(progress: SuiteProgress, run: Pick<Run, 'environment'>): SuiteResult {
-  const { suite, preparation, records, readings } = progress;
-  if (preparation.state === 'missing') {
-    return missingSuite(
-      suite.name,
-      'skipped',
-      `${preparation.what} was not found. To install it: ${preparation.install}`,
-    );
-  }
-  if (preparation.state === 'failed') {
-    return missingSuite(suite.name, 'failed', preparation.message);
-  }
-  const { harness, toolchain, notices } = preparation.suite;
-  const benchmarks = normalize(suite.name, readings);
-  const bad = records.find(({ state }) => state !== 'complete');
-  const measured = benchmarks.some(({ measurements }) => measurements.length > 0);
-  const state =
-    records.length === 0 || bad?.state === 'incomplete'
-      ? 'incomplete'
-      : bad && !measured
-        ? 'failed'
-        : bad
-          ? 'incomplete'
-          : 'measured';
-  const message = bad?.message ?? (records.length === 0 ? 'It was interrupted.' : undefined);
-  return {
-    suite: suite.name,
-    harness,
-    toolchain,
-    fingerprint: fingerprintOf(run.environment.machine, toolchain, harness),
-    state,
-    ...(message ? { message } : {}),
-    launches: records,
-    benchmarks,
-    notices: [...new Set([...notices, ...readings.flatMap(({ reading }) => reading.notices)])],
-  };
-}
-
-/**
- * Measures all suites. Never rejects for what suites do: a missing toolchain, a broken build, a
- * crash, the time limit and an interrupt are states of the suites in the run that is returned.
- *
- * @throws when the raw folder cannot be written.
- */
-export async function measureRun(request: MeasureRequest): Promise<Run> {
-  const { io, interrupt } = request;
-  const startedAt = io.now().toISOString();
-  const startedSeconds = io.monotonicSeconds();
+/** The commit, or null where git cannot be asked. */
+function commitOf({ rawFolder, repositoryFolder, interrupt, io }: MeasureRequest) {
   const git = (gitArguments: readonly string[]) =>
     runProcess({
       argv: ['git', ...gitArguments],
-      cwd: request.repositoryFolder,
+      cwd: repositoryFolder,
       env: io.env,
       timeoutSeconds: 60,
-      logFolder: join(request.rawFolder, '_git', gitArguments[0] ?? ''),
+      logFolder: join(rawFolder, '_git', gitArguments.join(' ').replaceAll(/[^a-z]+/gi, '-')),
       interrupt,
       io,
       wholeOutput: true,
     });
-  const [environment, commit] = await Promise.all([describeEnvironment(io), describeCommit(git)]);
+  return describeCommit(git).catch(() => null);
+}
 
-  const suites: SuiteProgress[] = [];
+async function prepareAll(request: MeasureRequest): Promise<OpenSuite[]> {
+  const suites: OpenSuite[] = [];
   for (const runnable of request.suites) {
-    if (!interrupt.aborted) suites.push(await prepareSuite(runnable, request));
+    if (request.interrupt.aborted) break;
+    suites.push(await prepareSuite(runnable, request));
   }
+  return suites;
+}
+
+/** Launches what is ready, the suites in turn, until all is done or the user interrupts. */
+async function launchAll(suites: readonly OpenSuite[], request: MeasureRequest): Promise<void> {
   const ready = suites.filter(({ preparation }) => preparation.state === 'ready');
   const bySuite = new Map(ready.map((progress) => [progress.suite.name, progress]));
   const plan = planLaunches(ready.map(({ suite }) => suite));
   const timeLeft = new TimeLeft(request.expectedLaunchSeconds);
   for (const [position, { suite: name, launch }] of plan.entries()) {
+    if (request.interrupt.aborted) return;
     const progress = bySuite.get(name);
-    if (progress?.preparation.state !== 'ready' || progress.stopped || interrupt.aborted) continue;
+    if (progress?.preparation.state !== 'ready' || progress.stopped) continue;
+    const ahead = plan.slice(position).map((planned) => planned.suite);
     request.onProgress({
       kind: 'launching',
       suite: name,
       launch,
       launches: progress.suite.launches,
-      secondsLeft: timeLeft.of(
-        plan
-          .slice(position)
-          .map((planned) => planned.suite)
-          .filter((planned) => !bySuite.get(planned)?.stopped),
-      ),
+      secondsLeft: timeLeft.of(ahead.filter((planned) => !bySuite.get(planned)?.stopped)),
     });
     const record = await launchOnce(progress, progress.preparation.suite, launch, request);
     timeLeft.note(name, record.durationSeconds);
   }
-  request.onProgress({ kind: 'ended' });
+}
 
+/**
+ * Measures all suites. Never rejects for what suites do, nor for a disk that becomes full: a
+ * missing toolchain, a broken build, a crash, the time limit and an interrupt are states of the
+ * suites in the run that is returned.
+ */
+export async function measureRun(request: MeasureRequest): Promise<Run> {
+  const { io, interrupt, filter } = request;
+  const startedAt = io.now().toISOString();
+  const startedSeconds = io.monotonicSeconds();
+  const [environment, commit] = await Promise.all([describeEnvironment(io), commitOf(request)]);
+  const suites = await prepareAll(request);
+  await launchAll(suites, request);
+  request.onProgress({ kind: 'ended' });
   const results = request.suites.map(({ suite }) => {
     const progress = suites.find((candidate) => candidate.suite === suite);
     return progress
-      ? suiteResult(progress, { environment })
-      : missingSuite(suite.name, 'incomplete', 'It was interrupted.');
+      ? suiteResult(progress, environment.machine, filter !== null)
+      : unlaunchedSuite(suite.name, 'incomplete', 'It was interrupted.');
   });
   return {
     schema: 'perfwatch/run',
@@ -211,7 +166,7 @@ export async function measureRun(request: MeasureRequest): Promise<Run> {
     environment,
     commit,
     launches: request.launches,
-    filter: request.filter?.source ?? null,
+    filter: filter?.source ?? null,
     selection: request.selection ? [...request.selection] : null,
     suites: results,
   };

@@ -13,6 +13,7 @@ import { type LaunchSamples, type Measurement, maxSamplesPerLaunch } from '../mo
 import { metrics } from '../model/metric.ts';
 import type { BenchmarkResult } from '../model/suiteResult.ts';
 import { thin } from '../stats/thin.ts';
+import { keptMessage } from './troubles.ts';
 
 /** A launch's reading with the launch's number. */
 export interface NumberedReading {
@@ -20,10 +21,20 @@ export interface NumberedReading {
   readonly reading: LaunchReading;
 }
 
+/**
+ * No clock is this fine and no run this long; figures beyond would only make later ones infinite.
+ * Between the two, every product and quotient of two figures is a number.
+ */
+const smallestValue = 1e-18;
+const largestValue = 1e18;
+
+const isPossible = (value: number) =>
+  value === 0 || (value >= smallestValue && value <= largestValue);
+
 /** What is wrong with a metric's samples, in words; null when nothing is. */
 function sampleProblem({ metric, samples }: MetricReading): string | null {
   if (samples.length === 0) return `there are no samples of ${metric}`;
-  const bad = samples.findIndex((value) => !Number.isFinite(value) || value < 0);
+  const bad = samples.findIndex((value) => !isPossible(value));
   if (bad >= 0) {
     return `sample ${bad + 1} of ${samples.length} of ${metric} is ${samples[bad]}, which no measurement can be`;
   }
@@ -53,7 +64,7 @@ function throughputs(time: Measurement, work: DeclaredWork): Measurement[] {
     { amount: work.elements, unit: '1/s' as const },
   ];
   return amounts.flatMap(({ amount, unit }) =>
-    amount === undefined || !(amount > 0) || !Number.isFinite(amount)
+    amount === undefined || !(amount > 0) || !isPossible(amount)
       ? []
       : [
           {
@@ -89,7 +100,7 @@ class BenchmarkCollector {
   #fail(message: string): void {
     if (this.#result.state === 'failed') return;
     this.#result.state = 'failed';
-    this.#result.message = message;
+    this.#result.message = keptMessage(message);
   }
 
   add(launch: number, reading: BenchmarkReading): void {
@@ -101,7 +112,7 @@ class BenchmarkCollector {
     }
     this.#lastLaunch = launch;
     if (reading.state === 'failed') this.#fail(reading.message);
-    if (reading.state === 'skipped') this.#result.message ??= reading.message;
+    if (reading.state === 'skipped') this.#result.message ??= keptMessage(reading.message);
     if (reading.state !== 'measured') return;
     const problem = reading.metrics.map(sampleProblem).find((found) => found !== null);
     if (problem) {

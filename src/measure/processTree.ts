@@ -82,5 +82,9 @@ export async function killTree(
     await run('taskkill', ['/pid', String(pid), '/T', '/F']).catch(() => undefined);
     return;
   }
-  signalAll([-pid, ...known], 'SIGKILL');
+  // What was asked to stop may have started more in the meantime.
+  const later = await Promise.all(
+    [pid, ...known].map((one) => descendants(one, platform).catch(() => [])),
+  );
+  signalAll([-pid, ...known, ...later.flat()], 'SIGKILL');
 }

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { ProcessOutcome } from '../harnesses/harness.ts';
@@ -146,15 +146,21 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
 
 const keptLogBytes = 256 * 1024;
 
-/** Shortens a log to its end when a program printed megabytes, and says so in its first line. */
-export async function shortenLog(file: string): Promise<void> {
+async function shortenLog(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (!found || found.size <= keptLogBytes) return;
   const tail = await readTail(file, keptLogBytes);
-  const handle = await open(file, 'w');
-  try {
-    await handle.write(`[perfwatch kept the last ${keptLogBytes} of ${found.size} bytes]\n${tail}`);
-  } finally {
-    await handle.close();
-  }
+  await writeFile(
+    file,
+    `[perfwatch kept the last ${keptLogBytes} of ${found.size} bytes]\n${tail}`,
+  );
+}
+
+/**
+ * Shortens the logs of a process to their ends when it printed megabytes, and says so in their
+ * first lines. To be called once they have been read.
+ */
+export async function shortenLogs(logFolder: string): Promise<void> {
+  await shortenLog(join(logFolder, 'stdout.log'));
+  await shortenLog(join(logFolder, 'stderr.log'));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Suite, Tools } from '../harnesses/harness.ts';
 import type { Io } from '../io.ts';
 import { helperFile } from '../packageFiles.ts';
-import { runProcess } from './processes.ts';
+import { runProcess, shortenLogs } from './processes.ts';
 import { findProgram } from './programs.ts';
 
 export interface SuiteToolsOptions {
@@ -26,18 +26,21 @@ export function suiteTools(options: SuiteToolsOptions): Tools {
     repositoryFolder: options.repositoryFolder,
     findProgram: (name) => findProgram(name, { env, platform: io.platform }),
     helperFile,
-    run(argv, { timeoutSeconds = suite.prepareTimeoutSeconds, cwd = suite.folder } = {}) {
+    async run(argv, { timeoutSeconds = suite.prepareTimeoutSeconds, cwd = suite.folder } = {}) {
       count += 1;
-      return runProcess({
+      const logFolder = join(options.logFolder, `${count}`);
+      const outcome = await runProcess({
         argv,
         cwd,
         env,
         timeoutSeconds,
-        logFolder: join(options.logFolder, `${count}`),
+        logFolder,
         interrupt: options.interrupt,
         io,
         wholeOutput: true,
       });
+      await shortenLogs(logFolder);
+      return outcome;
     },
   };
 }

@@ -3,7 +3,7 @@
  * beside its place and then renamed there, so that the last run's folder stays whole until the new
  * one is.
  */
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { perfwatchError, problemOf } from '../errors.ts';
 import { artifactNames } from '../model/artifacts.ts';
@@ -19,15 +19,9 @@ export interface ArtifactFolder {
    * @throws PerfwatchError `write-failed`; what was there before is then unchanged.
    */
   complete(texts: Readonly<Record<string, string>>): Promise<void>;
-  /** Removes what was prepared; does nothing after `complete`. */
+  /** Removes what is left of the preparation; to be called at the end, also after `complete`. */
   discard(): Promise<void>;
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
 
 const writeFailed = (folder: string, error: unknown) =>
   perfwatchError('write-failed', { file: folder, problem: problemOf(error) }, error);
@@ -47,18 +41,79 @@ export async function makeOwnFolder(folder: string): Promise<void> {
   }
 }
 
+const exists = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** How every run file begins, of this and of any other version of perfwatch. */
+const runFileStart = '{"schema":"perfwatch/run"';
+
+/** A cut one is ours as well, even if nothing is left: a machine that lost its power leaves it. */
+async function isOwnRunFile(file: string): Promise<boolean> {
+  const handle = await open(file, 'r').catch(() => null);
+  if (!handle) return false;
+  try {
+    const start = Buffer.alloc(runFileStart.length);
+    const { bytesRead } = await handle.read(start, 0, start.length, 0);
+    return runFileStart.startsWith(start.toString('utf8', 0, bytesRead));
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The first thing that stands where results are to be and that perfwatch did not write. */
+async function inTheWay(folder: string): Promise<string | null> {
+  const runFile = join(folder, artifactNames.run);
+  if (await isOwnRunFile(runFile)) return null;
+  for (const name of Object.values(artifactNames)) {
+    if (await exists(join(folder, name))) return join(folder, name);
+  }
+  return null;
+}
+
+/**
+ * Moves `names` from one folder into another, over what is there. All of them or none: on an error
+ * the old ones, kept in `asideFolder` until then, are put back.
+ */
+async function replaceAll(
+  names: readonly string[],
+  from: string,
+  to: string,
+  asideFolder: string,
+): Promise<void> {
+  await mkdir(asideFolder);
+  const undo: (() => Promise<void>)[] = [];
+  try {
+    for (const name of names) {
+      const place = join(to, name);
+      if (await exists(place)) {
+        const aside = join(asideFolder, name);
+        await rename(place, aside);
+        undo.push(() => rename(aside, place));
+      }
+      await rename(join(from, name), place);
+      undo.push(() => rm(place, { recursive: true, force: true }));
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}
+
 /**
  * Starts a new artifact folder in the place of an old one, if there is one.
  *
- * @throws PerfwatchError `output-not-ours` when a `raw` folder is there without a `run.json`;
- * `write-failed` when the folder cannot be written, so that this is known before measuring.
+ * @throws PerfwatchError `output-not-ours` when something of its names is there that perfwatch did
+ * not write; `write-failed` when the folder cannot be written. Both are known before measuring.
  */
 export async function startArtifactFolder(folder: string): Promise<ArtifactFolder> {
-  const staging = join(folder, '.staging');
-  const [hasRaw, hasRun] = await Promise.all(
-    [artifactNames.raw, artifactNames.run].map((name) => exists(join(folder, name))),
-  );
-  if (hasRaw && !hasRun) throw perfwatchError('output-not-ours', { folder });
+  const staging = join(folder, '.perfwatch-staging');
+  const obstacle = await inTheWay(folder);
+  if (obstacle !== null) throw perfwatchError('output-not-ours', { file: obstacle });
   await makeOwnFolder(folder);
   try {
     await rm(staging, { recursive: true, force: true });
@@ -71,18 +126,17 @@ export async function startArtifactFolder(folder: string): Promise<ArtifactFolde
     rawFolder: join(staging, artifactNames.raw),
     async complete(texts) {
       try {
-        for (const [name, text] of Object.entries(texts))
+        for (const [name, text] of Object.entries(texts)) {
           await writeFile(join(staging, name), text);
-        // From here on nothing needs space any more, so nothing is likely to fail halfway.
-        await rm(join(folder, artifactNames.raw), { recursive: true, force: true });
-        for (const name of [artifactNames.raw, ...Object.keys(texts)]) {
-          await rename(join(staging, name), join(folder, name));
         }
-        await rm(staging, { recursive: true, force: true });
+        // The run file comes first: whatever stands beside it is then known to be perfwatch's.
+        const names = [...Object.keys(texts), artifactNames.raw];
+        await replaceAll(names, staging, folder, join(staging, 'replaced'));
       } catch (error) {
         throw writeFailed(folder, error);
       }
     },
-    discard: () => rm(staging, { recursive: true, force: true }),
+    // What cannot be removed now is removed by the next run; it must not hide what went wrong.
+    discard: () => rm(staging, { recursive: true, force: true }).catch(() => undefined),
   };
 }

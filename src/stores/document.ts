@@ -63,9 +63,10 @@ export async function readDocument<Value>(
 ): Promise<Value | null> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    // Editors on Windows begin a text with a byte order mark, which is no JSON.
+    text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null;
+    if (systemCode(error) === 'ENOENT') return null;
     throw perfwatchError(
       'document-unreadable',
       { file, what: kind.what, problem: problemOf(error) },

@@ -1,0 +1,95 @@
+/** What became of a suite: its preparation and its launches → one result. Pure. */
+import type { Preparation, Suite } from '../harnesses/harness.ts';
+import type { Machine } from '../model/environment.ts';
+import type { BenchmarkResult, LaunchRecord, SuiteResult } from '../model/suiteResult.ts';
+import { fingerprintOf } from './environment.ts';
+import { type NumberedReading, normalize } from './normalize.ts';
+import { keptMessage } from './troubles.ts';
+
+/** A suite on its way through the run. */
+export interface SuiteProgress {
+  readonly suite: Suite;
+  readonly preparation: Preparation;
+  readonly records: readonly LaunchRecord[];
+  readonly readings: readonly NumberedReading[];
+}
+
+/** A suite of which there is nothing but the reason. */
+export function unlaunchedSuite(
+  suite: string,
+  state: 'skipped' | 'failed' | 'incomplete',
+  message: string,
+): SuiteResult {
+  return {
+    suite,
+    harness: null,
+    toolchain: {},
+    fingerprint: null,
+    state,
+    message: keptMessage(message),
+    launches: [],
+    benchmarks: [],
+    notices: [],
+  };
+}
+
+type Ending = Pick<SuiteResult, 'state' | 'message'>;
+
+function endingOf(
+  { suite, records }: SuiteProgress,
+  benchmarks: readonly BenchmarkResult[],
+  narrowed: boolean,
+): Ending {
+  const bad = records.find(({ state }) => state !== 'complete');
+  if (bad) {
+    const measured = benchmarks.some(({ measurements }) => measurements.length > 0);
+    const state = bad.state === 'incomplete' || measured ? 'incomplete' : 'failed';
+    return { state, ...(bad.message === undefined ? {} : { message: bad.message }) };
+  }
+  if (records.length < suite.launches) {
+    const done =
+      records.length === 0 ? '' : ` after ${records.length} of ${suite.launches} launches`;
+    return { state: 'incomplete', message: `It was interrupted${done}.` };
+  }
+  // With a filter it is no wonder when nothing of a suite is wanted.
+  if (benchmarks.length === 0 && !narrowed) {
+    return {
+      state: 'failed',
+      message:
+        'Its launches ended well, but there was no benchmark in them. See whether it has any, and which ones its configuration leaves out.',
+    };
+  }
+  return { state: 'measured' };
+}
+
+/** The result of a suite; `narrowed` tells that only some of its benchmarks were wanted. */
+export function suiteResult(
+  progress: SuiteProgress,
+  machine: Machine,
+  narrowed: boolean,
+): SuiteResult {
+  const { suite, preparation, records, readings } = progress;
+  if (preparation.state === 'missing') {
+    const { what, install } = preparation;
+    return unlaunchedSuite(
+      suite.name,
+      'skipped',
+      `${what} was not found. To install it: ${install}`,
+    );
+  }
+  if (preparation.state === 'failed') {
+    return unlaunchedSuite(suite.name, 'failed', preparation.message);
+  }
+  const { harness, toolchain, notices } = preparation.suite;
+  const benchmarks = normalize(suite.name, readings);
+  return {
+    suite: suite.name,
+    harness,
+    toolchain,
+    fingerprint: fingerprintOf(machine, toolchain, harness),
+    ...endingOf(progress, benchmarks, narrowed),
+    launches: [...records],
+    benchmarks,
+    notices: [...new Set([...notices, ...readings.flatMap(({ reading }) => reading.notices)])],
+  };
+}
