@@ -14,7 +14,7 @@ export async function describeCommit(git: Git): Promise<Commit | null> {
     // A user may have configured signatures to be shown, which would stand before the format.
     git(['log', '-1', '--no-show-signature', '--format=%H %cI']),
     git(['symbolic-ref', '--quiet', '--short', 'HEAD']),
-    git(['--no-optional-locks', 'status', '--porcelain']),
+    git(['status', '--porcelain']),
   ]);
   if (head.exitCode !== 0) return null;
   const [sha, committedAt] = head.stdout.trim().split(' ');

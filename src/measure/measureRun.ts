@@ -94,9 +94,10 @@ function commitOf({ rawFolder, repositoryFolder, interrupt, io }: MeasureRequest
     runProcess({
       argv: ['git', ...gitArguments],
       cwd: repositoryFolder,
-      env: io.env,
+      // Looking is no reason to write into the repository.
+      env: { ...io.env, GIT_OPTIONAL_LOCKS: '0' },
       timeoutSeconds: 60,
-      logFolder: join(rawFolder, '_git', gitArguments.join(' ').replaceAll(/[^a-z]+/gi, '-')),
+      logFolder: join(rawFolder, '_git', gitArguments[0] ?? ''),
       interrupt,
       io,
       wholeOutput: true,

@@ -27,8 +27,8 @@ async function parents(platform: NodeJS.Platform): Promise<Map<number, number>> 
   return found;
 }
 
-/** All processes that descend from `pid`, as they are now; linear in the number of processes. */
-async function descendants(pid: number, platform: NodeJS.Platform): Promise<number[]> {
+/** All processes that descend from `roots`, as they are now; linear in the number of processes. */
+async function descendants(roots: readonly number[], platform: NodeJS.Platform): Promise<number[]> {
   const children = new Map<number, number[]>();
   for (const [child, parent] of await parents(platform)) {
     const siblings = children.get(parent);
@@ -36,7 +36,7 @@ async function descendants(pid: number, platform: NodeJS.Platform): Promise<numb
     else children.set(parent, [child]);
   }
   const found: number[] = [];
-  const open = [pid];
+  const open = [...roots];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const below = children.get(next) ?? [];
     found.push(...below);
@@ -64,7 +64,7 @@ function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
  */
 export async function interruptTree(pid: number, platform: NodeJS.Platform): Promise<number[]> {
   if (platform === 'win32') return [];
-  const below = await descendants(pid, platform).catch(() => []);
+  const below = await descendants([pid], platform).catch(() => []);
   signalAll([-pid], 'SIGINT');
   return below;
 }
@@ -82,9 +82,7 @@ export async function killTree(
     await run('taskkill', ['/pid', String(pid), '/T', '/F']).catch(() => undefined);
     return;
   }
-  // What was asked to stop may have started more in the meantime.
-  const later = await Promise.all(
-    [pid, ...known].map((one) => descendants(one, platform).catch(() => [])),
-  );
-  signalAll([-pid, ...known, ...later.flat()], 'SIGKILL');
+  // Those that left the group may have started more since.
+  const later = known.length > 0 ? await descendants(known, platform).catch(() => []) : [];
+  signalAll([-pid, ...known, ...later], 'SIGKILL');
 }

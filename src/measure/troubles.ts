@@ -8,10 +8,12 @@ const longestMessage = 4000;
  * beginning and its end, where the fact and the place of an error stand.
  */
 export function keptMessage(message: string): string {
-  if (message.length <= longestMessage) return message.toWellFormed();
+  if (message.length <= longestMessage) return message;
   const half = longestMessage / 2;
   const left = message.length - longestMessage;
-  return `${message.slice(0, half)}\n… ${left} characters left out …\n${message.slice(-half)}`.toWellFormed();
+  const kept = `${message.slice(0, half)}\n… ${left} characters left out …\n${message.slice(-half)}`;
+  // The cuts may have split a character of two halves.
+  return kept.replaceAll(/\p{Cs}/gu, '\uFFFD');
 }
 
 /**

@@ -34,7 +34,7 @@ function objections(run: Run, baseline: Baseline | null, rule: Rule): string[] {
     .map(({ id }) => id);
   return [
     ...(run.state === 'interrupted' ? ['the run was interrupted'] : []),
-    ...broken.map(({ suite, state }) => `suite ${suite} is ${state}`),
+    ...broken.map(({ suite, state }) => `suite ${printable(suite)} is ${state}`),
     ...(failed.length > 0 ? [`failed: ${some(failed)}`] : []),
     ...(regressed.length > 0 ? [`regressed: ${some([...new Set(regressed)])}`] : []),
   ];
@@ -74,14 +74,16 @@ export async function executeBaselineUpdate(
     throw perfwatchError('baseline-empty', { name: baselineName });
   }
   await session.store.update(baselineName, entries);
-  const suites = entries.map(({ suite, benchmarks }) => `${suite} (${benchmarks.length})`);
+  const suites = entries.map(
+    ({ suite, benchmarks }) => `${printable(suite)} (${benchmarks.length})`,
+  );
   io.stdout.write(
     `Baseline ${baselineName} now holds this run of ${suites.join(', ')}: ${relative(io.cwd, file)}\n`,
   );
   const left = run.suites.filter(({ suite }) => !entries.some((entry) => entry.suite === suite));
   if (left.length > 0) {
     io.stdout.write(
-      `Not measured, so left as before: ${left.map(({ suite }) => suite).join(', ')}\n`,
+      `Not measured, so left as before: ${left.map(({ suite }) => printable(suite)).join(', ')}\n`,
     );
   }
   return exitCodes.ok;

@@ -43,7 +43,7 @@ export async function executeBaselineList(
     io.stdout.write(`${name}\n`);
     for (const entry of baseline?.entries ?? []) {
       io.stdout.write(
-        `  ${entry.suite}: ${entry.benchmarks.length} benchmarks, ${describeEntry(entry)}\n`,
+        `  ${printable(entry.suite)}: ${entry.benchmarks.length} benchmarks, ${describeEntry(entry)}\n`,
       );
     }
   }
@@ -73,7 +73,7 @@ export async function executeBaselineShow(
     throw perfwatchError('baseline-missing', { name: wanted, names: await store.names() });
   }
   for (const entry of baseline.entries) {
-    io.stdout.write(`${entry.suite} (${describeEntry(entry)})\n`);
+    io.stdout.write(`${printable(entry.suite)} (${describeEntry(entry)})\n`);
     io.stdout.write(alignedTable(valueRows(entry)));
   }
   return exitCodes.ok;

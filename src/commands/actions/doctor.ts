@@ -14,6 +14,7 @@ import { suiteTools } from '../../measure/suiteTools.ts';
 import { formatValue } from '../../reporters/format.ts';
 import { printable, printableLines } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
+import { interruptExitCode } from './interrupt.ts';
 import { openSession } from './session.ts';
 
 export interface DoctorOptions {
@@ -122,7 +123,7 @@ export async function executeDoctor(
       io.stdout.write(`${suiteLine(suite.name, preparation)}\n`);
       ready &&= preparation.state === 'ready';
     }
-    return ready && !interrupt.signal.aborted ? exitCodes.ok : exitCodes.failed;
+    return interruptExitCode(interrupt.signal) ?? (ready ? exitCodes.ok : exitCodes.failed);
   } finally {
     interrupt.stop();
     await rm(logFolder, { recursive: true, force: true });

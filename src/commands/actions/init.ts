@@ -1,5 +1,5 @@
 /** What `perfwatch init` does: looks for benchmarks, shows what it found, writes a configuration. */
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { glob } from 'tinyglobby';
 import { configurationsIn } from '../../config/load.ts';
@@ -34,8 +34,13 @@ async function manifestsIn(folder: string): Promise<RepositoryFile[]> {
   const files = await Promise.all(
     paths.sort().map(async (path): Promise<RepositoryFile[]> => {
       const file = join(folder, path);
-      const { size } = await stat(file);
-      return size > maxManifestBytes ? [] : [{ path, text: await readFile(file, 'utf8') }];
+      try {
+        const { size } = await stat(file);
+        return size > maxManifestBytes ? [] : [{ path, text: await readFile(file, 'utf8') }];
+      } catch {
+        // A link that leads nowhere, for instance: no manifest of anything.
+        return [];
+      }
     }),
   );
   return files.flat();
@@ -65,6 +70,8 @@ export async function executeInit(
   try {
     await writeFile(file, configurationText(found, format), { flag: 'wx' });
   } catch (error) {
+    const isOthers = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    if (!isOthers) await rm(file, { force: true }).catch(() => undefined);
     throw perfwatchError('write-failed', { file, problem: problemOf(error) }, error);
   }
   const width = Math.max(...found.map((suite) => suite.name.length));

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { exitCodeOf } from '../../analysis/exitCode.ts';
 import { type Base, buildReport, type NoBase } from '../../analysis/report.ts';
 import { selectSuites } from '../../config/suites.ts';
-import { exitCodes, problemOf } from '../../errors.ts';
+import { exitCodes, PerfwatchError, perfwatchError, problemOf } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { takeLock } from '../../measure/lock.ts';
 import { measureRun, type RunnableSuite } from '../../measure/measureRun.ts';
@@ -18,7 +18,9 @@ import {
 } from '../../publishers/artifactFolder.ts';
 import { type Publisher, publishers } from '../../publishers/index.ts';
 import { reporters } from '../../reporters/index.ts';
+import { printable } from '../../text.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
+import { interruptExitCode } from './interrupt.ts';
 import { planText } from './planText.ts';
 import { progressLines } from './progressLines.ts';
 import { openSession, type Session } from './session.ts';
@@ -52,38 +54,53 @@ function baseOf(name: string, baseline: Baseline | null): Base | NoBase {
 }
 
 /** A report that could not be published is a warning; it never changes verdict or exit code. */
-async function publish(markdown: string, reportFile: string, io: Io): Promise<void> {
+async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
+  const elsewhere = reportFile === null ? '' : `; it is in ${reportFile}`;
   for (const publisher of Object.values<Publisher>(publishers)) {
     if (!publisher.applies(io)) continue;
     await publisher.publish({ markdown, io }).catch((error: unknown) => {
       io.stderr.write(
-        `perfwatch: the report could not be written to ${publisher.title} (${problemOf(error)}); it is in ${reportFile}\n`,
+        `perfwatch: the report could not be written to ${publisher.title} (${printable(problemOf(error))})${elsewhere}\n`,
       );
     });
   }
 }
 
-async function save(artifacts: ArtifactFolder, run: Run, report: Report, io: Io): Promise<string> {
-  const options = { columns: io.stdout.columns, color: false, details: false };
-  const markdown = reporters.markdown.render(report, options);
-  await artifacts.complete({
-    [artifactNames.run]: `${JSON.stringify(run)}\n`,
-    [artifactNames.report]: reporters.json.render(report, options),
-    [artifactNames.markdown]: markdown,
-  });
-  return markdown;
+/** Puts run and report into place; resolves to why that was not possible, or null. */
+async function save(
+  artifacts: ArtifactFolder,
+  run: Run,
+  report: Report,
+  markdown: string,
+): Promise<PerfwatchError | null> {
+  const options = { columns: 80, color: false, details: false };
+  try {
+    await artifacts.complete({
+      [artifactNames.run]: `${JSON.stringify(run)}\n`,
+      [artifactNames.report]: reporters.json.render(report, options),
+      [artifactNames.markdown]: markdown,
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof PerfwatchError) return error;
+    throw error;
+  }
 }
 
-/** 128 + the signal's number, as shells report a program that a signal ended. */
-const interruptExitCodes = new Map([
-  ['SIGHUP', 129],
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-]);
+/** Whether nothing at all was measured, not even in part. */
+const isEmpty = ({ suites }: Run) =>
+  suites.every(({ benchmarks }) =>
+    benchmarks.every(({ measurements }) => measurements.length === 0),
+  );
 
-/** The exit code of an interrupted run; null when it was not interrupted. */
-function interruptExitCode({ aborted, reason }: AbortSignal): number | null {
-  return aborted ? (interruptExitCodes.get(String(reason)) ?? 130) : null;
+/** Whether what could be launched went well, but the filter left nothing of it to measure. */
+function isUnmatched({ filter, suites }: Run): boolean {
+  const launched = suites.filter(({ state }) => state !== 'skipped');
+  return (
+    filter !== null &&
+    launched.length > 0 &&
+    launched.every(({ state, benchmarks }) => state === 'measured' && benchmarks.length === 0)
+  );
 }
 
 /** Everything that is settled before the first process starts. */
@@ -127,11 +144,14 @@ async function measureAndReport(
   const { io } = context;
   const run = await measure(preparations, artifacts.rawFolder, interrupt);
   const interrupted = interruptExitCode(interrupt);
-  if (interrupted !== null && run.suites.every(({ launches }) => launches.length === 0)) {
+  if (interrupted !== null && isEmpty(run)) {
     io.stderr.write(
       'perfwatch: interrupted before anything was measured; the results of the last run are kept.\n',
     );
     return interrupted;
+  }
+  if (isUnmatched(run)) {
+    throw perfwatchError('filter-unmatched', { filter: run.filter ?? '' });
   }
   const report = buildReport({
     run,
@@ -139,19 +159,26 @@ async function measureAndReport(
     rule: { ...configuration, ...(options.threshold && { threshold: options.threshold }) },
     allowMissing: options.allowMissing ?? configuration.allowMissing,
   });
-  const markdown = await save(artifacts, run, report, io);
+  const markdown = reporters.markdown.render(report, { columns: 80, color: false, details: false });
+  const problem = await save(artifacts, run, report, markdown);
+  // Also when it could not be saved: what took minutes to measure is at least shown.
   showReport(report, options, io);
   const reportFile = join(artifacts.folder, artifactNames.markdown);
-  await publish(markdown, reportFile, io);
+  await publish(markdown, problem ? null : reportFile, io);
+  if (problem) throw problem;
   if (!options.quiet) io.stderr.write(`Report: ${relative(io.cwd, reportFile)}\n`);
-  return interrupted ?? exitCodeOf(report, { strict: options.strict ?? configuration.strict });
+  // Asked again: who interrupts while it is being saved has all of it, and is told so.
+  return (
+    interruptExitCode(interrupt) ??
+    exitCodeOf(report, { strict: options.strict ?? configuration.strict })
+  );
 }
 
 /**
  * Runs the benchmarks and resolves to the exit code. Whatever suites do ends up in the report.
  *
  * @throws PerfwatchError for the configuration, a baseline that cannot be read, another run in
- * progress, or an artifact folder that cannot be written.
+ * progress, a filter that matches nothing, or an artifact folder that cannot be written.
  */
 export async function executeRun(options: RunOptions, context: CommandContext): Promise<number> {
   const { io } = context;

@@ -1,0 +1,15 @@
+import { resolve } from 'node:path';
+import { execa } from 'execa';
+import { expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+it('the demonstration of the README is green, red for each language’s slowdown, and green', async () => {
+  const { exitCode, all } = await execa('npm', ['run', 'demo'], {
+    cwd: root,
+    reject: false,
+    all: true,
+  });
+  expect(all).toContain('Green, red with exit code 1, and green again');
+  expect(exitCode).toBe(0);
+});

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { BenchmarkReading, DeclaredWork, LaunchReading } from '../../src/harnesses/harness.ts';
+import { normalize } from '../../src/measure/normalize.ts';
+import { measurementSchema } from '../../src/model/measurement.ts';
+
+const reading = (...benchmarks: BenchmarkReading[]): LaunchReading => ({
+  benchmarks,
+  failure: null,
+  notices: [],
+});
+
+function timed(samples: number[], name = 'parse', work?: DeclaredWork): BenchmarkReading {
+  return {
+    path: [name],
+    params: {},
+    state: 'measured',
+    metrics: [{ metric: 'time', sampleKind: 'batch', samples }],
+    ...(work ? { work } : {}),
+  };
+}
+
+/** Normalizes launches of one benchmark each. */
+const launches = (...benchmarks: BenchmarkReading[]) =>
+  normalize(
+    'rust',
+    benchmarks.map((benchmark, launch) => ({ launch, reading: reading(benchmark) })),
+  );
+
+describe('samples that no measurement can be', () => {
+  it.each([
+    { what: 'NaN', samples: [1, Number.NaN], says: 'sample 2 of 2 of time is NaN' },
+    { what: 'infinite', samples: [Number.POSITIVE_INFINITY], says: 'is Infinity' },
+    { what: 'negative', samples: [1, 1, -0.5], says: 'sample 3 of 3 of time is -0.5' },
+    { what: 'shorter than any clock', samples: [5e-324], says: 'is 5e-324' },
+    { what: 'longer than the world', samples: [1e300], says: 'is 1e+300' },
+    { what: 'all zero', samples: [0, 0, 0], says: '3 of 3 samples of time are zero' },
+    { what: 'half zero', samples: [0, 1], says: '1 of 2 samples of time are zero' },
+    { what: 'none', samples: [], says: 'there are no samples of time' },
+  ])(
+    '$what: the benchmark failed, in words, and its other launches are kept',
+    ({ samples, says }) => {
+      const [result] = launches(timed([2]), timed(samples), timed([3]));
+      expect(result?.state).toBe('failed');
+      expect(result?.message).toContain('In launch 2, ');
+      expect(result?.message).toContain(says);
+      expect(
+        result?.measurements.flatMap((one) => one.launches.map(({ launch }) => launch)),
+      ).toEqual([0, 2]);
+    },
+  );
+
+  it('lets few zeros of a coarse timer pass', () => {
+    const [result] = launches(timed([0, 1, 1]));
+    expect(result?.state).toBe('measured');
+    expect(result?.measurements[0]?.launches[0]?.samples).toEqual([0, 1, 1]);
+  });
+
+  it('lets CPU time be zero, which is counted in ticks', () => {
+    const [result] = launches({
+      path: ['a'],
+      params: {},
+      state: 'measured',
+      metrics: [{ metric: 'user-time', sampleKind: 'call', samples: [0, 0] }],
+    });
+    expect(result?.state).toBe('measured');
+  });
+
+  it('refuses a memory of zero', () => {
+    const [result] = launches({
+      path: ['a'],
+      params: {},
+      state: 'measured',
+      metrics: [{ metric: 'memory', sampleKind: 'call', samples: [0] }],
+    });
+    expect(result?.message).toContain('samples of memory are zero');
+  });
+});
+
+describe('two benchmarks with the same id', () => {
+  it('fail, since their results cannot be told apart', () => {
+    const results = normalize('rust', [
+      { launch: 0, reading: reading(timed([1]), timed([2])) },
+      { launch: 1, reading: reading(timed([1]), timed([2])) },
+    ]);
+    expect(results).toHaveLength(1);
+    expect(results[0]).toMatchObject({ id: 'rust/parse', state: 'failed' });
+    expect(results[0]?.message).toContain('Two benchmarks of this suite have this same name');
+  });
+
+  it('is not what the same one in two launches is', () => {
+    const [result] = launches(timed([1]), timed([2]));
+    expect(result?.state).toBe('measured');
+    expect(result?.measurements[0]?.launches.map(({ samples }) => samples)).toEqual([[1], [2]]);
+  });
+});
+
+describe('more samples than are kept', () => {
+  it('are thinned, and their true count is told', () => {
+    const samples = Array.from({ length: 12_345 }, (_, index) => index + 1);
+    const [result] = launches(timed(samples, 'parse', { bytes: 100 }));
+    const kept = result?.measurements[0]?.launches[0];
+    expect(kept?.samples).toHaveLength(500);
+    expect(kept?.sampleCount).toBe(12_345);
+    const throughput = result?.measurements.find(({ metric }) => metric === 'throughput');
+    expect(throughput?.launches[0]?.sampleCount).toBe(12_345);
+    expect(throughput?.launches[0]?.samples).toHaveLength(500);
+  });
+
+  it('are left alone up to the limit, in their order', () => {
+    const samples = Array.from({ length: 500 }, (_, index) => 500 - index);
+    const [result] = launches(timed(samples));
+    expect(result?.measurements[0]?.launches[0]?.samples).toEqual(samples);
+    expect(result?.measurements[0]?.launches[0]?.sampleCount).toBe(500);
+  });
+
+  it('keep the count of whoever thinned them before', () => {
+    const [result] = launches({
+      path: ['a'],
+      params: {},
+      state: 'measured',
+      metrics: [{ metric: 'time', sampleKind: 'call', samples: [1, 2], sampleCount: 90_000 }],
+    });
+    expect(result?.measurements[0]?.launches[0]?.sampleCount).toBe(90_000);
+  });
+});
+
+describe('throughput', () => {
+  it('follows from time and declared work, and says so', () => {
+    const [result] = launches(timed([0.5, 0.25], 'parse', { bytes: 1000, elements: 10 }));
+    expect(result?.measurements.slice(1)).toMatchObject([
+      { unit: 'B/s', direction: 'higher-is-better', workPerIteration: 1000 },
+      { unit: '1/s', direction: 'higher-is-better', workPerIteration: 10 },
+    ]);
+    expect(result?.measurements[1]?.launches[0]?.samples).toEqual([2000, 4000]);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e300, 5e-324])(
+    'is left out where %d of work is declared',
+    (bytes) => {
+      const [result] = launches(timed([1], 'parse', { bytes }));
+      expect(result?.measurements.map(({ metric }) => metric)).toEqual(['time']);
+    },
+  );
+
+  it('is a number that a run file can hold, at the ends of what is accepted', () => {
+    const [result] = launches(timed([1e-18], 'parse', { bytes: 1e18 }));
+    const text = JSON.stringify(result?.measurements[1]);
+    expect(measurementSchema.safeParse(JSON.parse(text)).success).toBe(true);
+  });
+});
+
+describe('states', () => {
+  const skipped: BenchmarkReading = {
+    path: ['parse'],
+    params: {},
+    state: 'skipped',
+    message: 'not on Windows',
+  };
+  const failed: BenchmarkReading = {
+    path: ['parse'],
+    params: {},
+    state: 'failed',
+    message: 'boom',
+  };
+
+  it.each([
+    { what: 'skipped in all', of: [skipped, skipped], state: 'skipped', message: 'not on Windows' },
+    { what: 'skipped in some', of: [skipped, timed([1])], state: 'measured', message: undefined },
+    {
+      what: 'failed in one',
+      of: [timed([1]), failed, timed([1])],
+      state: 'failed',
+      message: 'boom',
+    },
+    { what: 'skipped after a failure', of: [failed, skipped], state: 'failed', message: 'boom' },
+  ])('$what → $state', ({ of, state, message }) => {
+    const [result] = launches(...of);
+    expect(result?.state).toBe(state);
+    expect(result?.message).toBe(message);
+  });
+
+  it('shorten a message of megabytes to its beginning and its end', () => {
+    const message = `first ${'x'.repeat(5_000_000)} last`;
+    const [result] = launches({ ...failed, message });
+    expect(result?.message?.length).toBeLessThan(5000);
+    expect(result?.message).toMatch(/^first .*left out.* last$/s);
+  });
+});
+
+it('gives results sorted by id, whatever order launches tell them in', () => {
+  const results = normalize('rust', [
+    { launch: 0, reading: reading(timed([1], 'b'), timed([1], 'a')) },
+    { launch: 1, reading: reading(timed([1], 'c'), timed([1], 'a')) },
+  ]);
+  expect(results.map(({ id }) => id)).toEqual(['rust/a', 'rust/b', 'rust/c']);
+});
