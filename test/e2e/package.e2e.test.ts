@@ -106,7 +106,7 @@ beforeAll(async () => {
   const filename = /"filename":\s*"([^"]+)"/.exec(stdout)?.[1];
   tarball = join(project, filename ?? '');
   await writeFiles(files);
-  await execa('npm', ['install', '--save-dev', 'tinybench'], { cwd: project });
+  await execa('npm', ['install', '--save-dev', 'tinybench', tarball], { cwd: project });
   const model = join(project, 'model');
   await execa('python3', ['-m', 'venv', '.venv'], { cwd: model });
   await execa('.venv/bin/python', ['-m', 'pip', 'install', '-q', '-r', 'requirements-dev.txt'], {
