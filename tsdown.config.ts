@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defineConfig, type TsdownBundle } from 'tsdown';
-import { jsonSchemas } from './src/config/jsonSchemas.ts';
+import { compile } from 'json-schema-to-typescript';
+import { defineConfig, type RolldownChunk } from 'tsdown';
+import * as z from 'zod';
+import { configurationTypesSchema, jsonSchemas } from './src/config/jsonSchemas.ts';
 
 /** The JSON Schemas, for editors and for others who read perfwatch's files. */
 async function writeSchemas(): Promise<void> {
@@ -11,21 +13,39 @@ async function writeSchemas(): Promise<void> {
   }
 }
 
+/**
+ * The types of `import … from 'perfwatch'`: plain and documented, from the one source of the
+ * configuration, instead of the inner types of the library that checks it.
+ */
+async function writeTypes(): Promise<void> {
+  const configuration = await compile(configurationTypesSchema(), 'ConfigurationInput', {
+    bannerComment: '',
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+  });
+  const text = `/** As people write it; defaults may be left out. */
+${configuration}
+/** Returns its argument; it is there so that editors complete and check the configuration. */
+export declare function defineConfig(configuration: ConfigurationInput): ConfigurationInput;
+`;
+  await writeFile('dist/index.d.ts', text);
+}
+
+const packageSchema = z.object({ name: z.string(), version: z.string(), license: z.string() });
+
 /** Whoever bundles a library ships its licence. */
-async function writeLicences(bundles: readonly TsdownBundle[]): Promise<void> {
-  const modules = bundles.flatMap(({ chunks }) =>
-    chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : [])),
-  );
+async function writeLicences(chunks: readonly RolldownChunk[]): Promise<void> {
+  const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
   const folders = modules.flatMap((id) => {
     const match = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/'));
     return match?.[1] ?? [];
   });
   const texts: string[] = [];
   for (const folder of [...new Set(folders)].sort()) {
-    const about: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    const { name, version, license } = about as Record<string, string>;
+    const about = await readFile(join(folder, 'package.json'), 'utf8');
+    const { name, version, license } = packageSchema.parse(JSON.parse(about));
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? await readFile(join(folder, file), 'utf8') : `${license}\n`;
+    const text = file ? await readFile(join(folder, file), 'utf8') : license;
     texts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
   }
   await writeFile(
@@ -47,7 +67,7 @@ export default defineConfig({
   target: 'node20.19',
   fixedExtension: false,
   deps: { alwaysBundle: [/^(?!@swc\/)/], onlyBundle: false },
-  dts: { entry: 'src/index.ts', resolver: 'tsc' },
+  dts: false,
   copy: [
     { from: 'src/harnesses/pytestBenchmark/perfwatch_pytest_plugin.py', to: 'dist/helpers' },
     { from: 'src/harnesses/command/perfwatch_time_command.py', to: 'dist/helpers' },
@@ -55,7 +75,8 @@ export default defineConfig({
   hooks: {
     async 'build:done'({ chunks }) {
       await writeSchemas();
-      await writeLicences([{ chunks } as TsdownBundle]);
+      await writeTypes();
+      await writeLicences(chunks);
     },
   },
 });

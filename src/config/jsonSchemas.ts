@@ -10,6 +10,10 @@ const titled = (title: string, schema: z.ZodType, io: 'input' | 'output') => ({
   ...z.toJSONSchema(schema, { io, unrepresentable: 'any' }),
 });
 
+/** The configuration in the older draft that makers of types understand. */
+export const configurationTypesSchema = (): object =>
+  z.toJSONSchema(configurationSchema, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
+
 /** Schema by file name. */
 export function jsonSchemas(): Record<string, object> {
   return {
