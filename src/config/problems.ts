@@ -16,6 +16,11 @@ export function configurationProblems(error: z.ZodError): string[] {
       const why = issue.issues[0]?.message ?? issue.message;
       return [`${keyPath(issue.path)}: this name cannot be used; ${why}`];
     }
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+      // What each of the possible forms would have wanted says more than that none of them fits.
+      const wanted = issue.errors.flatMap(([first]) => first?.message ?? []);
+      return [`${keyPath(issue.path)}: ${[...new Set(wanted)].join(', or ')}`];
+    }
     return [`${keyPath(issue.path)}: ${issue.message}`];
   });
 }

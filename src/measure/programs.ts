@@ -1,8 +1,18 @@
 /** Which program does a name on the PATH stand for? */
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Io } from '../io.ts';
+
+/** A folder may have the permission to be run as well, in another sense. */
+async function isProgram(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}
 
 /** Absolute path of the program that a shell would start, or null; never looks into the cwd. */
 export async function findProgram(
@@ -15,11 +25,7 @@ export async function findProgram(
   for (const folder of folders) {
     for (const extension of extensions) {
       const candidate = join(folder, name + extension);
-      const found = await access(candidate, constants.X_OK).then(
-        () => true,
-        () => false,
-      );
-      if (found) return candidate;
+      if (await isProgram(candidate)) return candidate;
     }
   }
   return null;

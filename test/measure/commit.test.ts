@@ -19,7 +19,12 @@ const identity = {
 
 function git(folder: string, ...gitArguments: string[]): string {
   const env = { ...process.env, ...identity };
-  return execFileSync('git', gitArguments, { cwd: folder, env, encoding: 'utf8' }).trim();
+  return execFileSync('git', gitArguments, {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
 }
 
 function repository(): string {

@@ -1,0 +1,100 @@
+/**
+ * The package as it is installed: built from the sources as they are now, and run as a process of
+ * its own. For what only a real process shows: signals, streams, exit codes, modules.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'tsdown';
+import type { CommandResult } from './project.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface SpawnOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface RunningCommand {
+  readonly process: ChildProcess;
+  /** What it has written so far. */
+  out(): string;
+  err(): string;
+  /** How it ended; `signal` when a signal did that. */
+  readonly ended: Promise<CommandResult & { readonly signal: NodeJS.Signals | null }>;
+}
+
+export interface BuiltPackage {
+  readonly folder: string;
+  /** Absolute path of `bin/perfwatch.js`. */
+  readonly bin: string;
+  start(argv: readonly string[], options: SpawnOptions): RunningCommand;
+  remove(): void;
+}
+
+function start(bin: string, argv: readonly string[], options: SpawnOptions): RunningCommand {
+  const child = spawn(process.execPath, [bin, ...argv], {
+    cwd: options.cwd,
+    env: { ...(options.env ?? { PATH: process.env.PATH }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    written.out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    written.err += text;
+  });
+  const ended = new Promise<Awaited<RunningCommand['ended']>>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode, signal) =>
+      resolve({ exitCode: exitCode ?? -1, signal, ...written }),
+    );
+  });
+  return { process: child, out: () => written.out, err: () => written.err, ended };
+}
+
+/** Builds the package; takes a second or two. To be removed in the end. */
+export async function buildPackage(): Promise<BuiltPackage> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'perfwatch-package-')));
+  await build({
+    config: false,
+    cwd: root,
+    entry: {
+      cli: 'src/cli.ts',
+      index: 'src/index.ts',
+      'helpers/tinybench-runner': 'src/harnesses/tinybench/runner.ts',
+      'helpers/time-command': 'src/harnesses/command/timeCommand.ts',
+      'helpers/typescript-hooks': 'src/typescript/hooks.ts',
+    },
+    copy: [
+      {
+        from: 'src/harnesses/pytestBenchmark/perfwatch_pytest_plugin.py',
+        to: join(folder, 'dist/helpers'),
+      },
+      { from: 'src/harnesses/command/perfwatch_time_command.py', to: join(folder, 'dist/helpers') },
+    ],
+    outDir: join(folder, 'dist'),
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    deps: { alwaysBundle: [/^(?!@swc\/)/], onlyBundle: false },
+    fixedExtension: false,
+    dts: false,
+    clean: false,
+    logLevel: 'error',
+  });
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
+  // What is not bundled is found as if it were installed beside.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  const bin = join(folder, 'bin', 'perfwatch.js');
+  return {
+    folder,
+    bin,
+    start: (argv, options) => start(bin, argv, options),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
