@@ -63,9 +63,9 @@ export async function runCommandLine(
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help that was asked for is no error; all else that commander refuses is wrong usage.
-    const asked = error.code === 'commander.helpDisplayed' || error.code === 'commander.version';
-    return asked ? exitCodes.ok : exitCodes.usage;
+    // Help and version that were asked for are no error; all else that commander refuses is wrong
+    // usage, help that it shows for want of a command included.
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   }
   return exitCode;
 }

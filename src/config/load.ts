@@ -89,6 +89,12 @@ async function readValue(file: string): Promise<unknown> {
   }
 }
 
+/** An empty module that is not written for `import` exports an object without keys. */
+function isEmpty(value: unknown): boolean {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return value === undefined || value === null || (isObject && Object.keys(value).length === 0);
+}
+
 function unreadable(file: string, problem: string, cause?: unknown): PerfwatchError {
   return perfwatchError('configuration-unreadable', { file, problem }, cause);
 }
@@ -115,7 +121,7 @@ export async function loadConfiguration(
   } catch (error) {
     throw unreadable(file, problemOf(error), error);
   }
-  if (value === undefined || value === null) {
+  if (isEmpty(value)) {
     throw unreadable(file, 'it is empty, or does not export a configuration as its default');
   }
   const parsed = configurationSchema.safeParse(value);

@@ -6,6 +6,14 @@ function keyPath(path: readonly PropertyKey[]): string {
   return path.length > 0 ? path.map(String).join('.') : 'the whole file';
 }
 
+/** Zod's words in the words of who writes a configuration. */
+function inWords(message: string): string {
+  const words = message
+    .replace(/^Invalid input: /, '')
+    .replaceAll('expected record', 'expected object');
+  return words.endsWith(', received undefined') ? 'it is missing' : words;
+}
+
 /** One phrase per problem, each beginning with the path of the bad key. */
 export function configurationProblems(error: z.ZodError): string[] {
   return error.issues.flatMap((issue) => {
@@ -18,9 +26,9 @@ export function configurationProblems(error: z.ZodError): string[] {
     }
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
       // What each of the possible forms would have wanted says more than that none of them fits.
-      const wanted = issue.errors.flatMap(([first]) => first?.message ?? []);
+      const wanted = issue.errors.flatMap(([first]) => (first ? inWords(first.message) : []));
       return [`${keyPath(issue.path)}: ${[...new Set(wanted)].join(', or ')}`];
     }
-    return [`${keyPath(issue.path)}: ${issue.message}`];
+    return [`${keyPath(issue.path)}: ${inWords(issue.message)}`];
   });
 }

@@ -74,7 +74,10 @@ const suiteSchema = z.discriminatedUnion(
     suiteSchemaOf('pytest-benchmark', harnesses['pytest-benchmark'].settings),
     suiteSchemaOf('command', harnesses.command.settings),
   ],
-  { error: `must be one of ${Object.keys(harnesses).join(', ')}` },
+  {
+    error: ({ code }) =>
+      code === 'invalid_union' ? `must be one of ${Object.keys(harnesses).join(', ')}` : undefined,
+  },
 );
 
 const storeNames = Object.keys(stores).filter((name): name is StoreName => name in stores);

@@ -89,6 +89,7 @@ describe('a configuration that cannot be read', () => {
   it.each([
     { what: 'an empty json', name: 'json', text: ' \n', says: 'it is empty' },
     { what: 'an empty yaml', name: 'yaml', text: '# nothing yet\n', says: 'it is empty' },
+    { what: 'a json without keys', name: 'json', text: '{}', says: 'it is empty' },
     { what: 'a json with null', name: 'json', text: 'null', says: 'it is empty' },
     { what: 'a broken json', name: 'json', text: '{ "suites": ', says: 'JSON' },
     { what: 'a json with a comment', name: 'json', text: '// no\n{}', says: 'JSON' },
@@ -123,12 +124,15 @@ describe('a configuration with a bad key', () => {
   });
 
   it.each([
-    { value: [], says: 'the whole file: ' },
+    { value: [], says: 'the whole file: expected object, received array' },
     { value: 'text', says: 'the whole file: ' },
-    { value: {}, says: 'suites: ' },
+    { value: { launches: 3 }, says: 'suites: it is missing' },
     { value: { suites: {} }, says: 'suites: name at least one suite' },
     { value: { suites: { cli: {} } }, says: 'suites.cli.harness: must be one of criterion, ' },
-    { value: { suites: { cli: 'cargo bench' } }, says: 'suites.cli: ' },
+    {
+      value: { suites: { cli: 'cargo bench' } },
+      says: 'suites.cli: expected object, received string',
+    },
     {
       value: { suites: { cli: { harness: 'divan' } } },
       says: 'suites.cli.harness: must be one of',
@@ -162,7 +166,7 @@ describe('a configuration with a bad key', () => {
     expect(error.message).toContain(`${join(folder, 'perfwatch.config.json')} is not valid: `);
     expect(error.message).toContain(says);
     expect(error.message).not.toContain('undefined: ');
-    expect(error.message).not.toMatch(/Invalid input[;.]/);
+    expect(error.message).not.toContain('Invalid input');
   });
 
   it('names all of them at once', async () => {

@@ -57,7 +57,7 @@ describe('a configuration', () => {
 describe('a configuration that cannot be loaded is one sentence', () => {
   it.each([
     { what: 'an empty mjs', name: 'mjs', text: '', says: 'does not export a configuration' },
-    { what: 'an empty ts', name: 'ts', text: '', says: 'could not be read' },
+    { what: 'an empty ts', name: 'ts', text: '', says: 'it is empty' },
     { what: 'a ts without default', name: 'ts', text: 'export const a = 1;', says: 'its default' },
     { what: 'a broken mjs', name: 'mjs', text: 'export default {', says: 'Unexpected end' },
     { what: 'a broken ts', name: 'ts', text: 'export default {', says: 'perfwatch.config.ts:1:' },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ProcessRequest, runProcess, shortenLogs } from '../../src/measure/processes.ts';
 import { temporaryFolder } from '../support/project.ts';
+import { isAlive, until } from '../support/waiting.ts';
 
 const io = { platform: process.platform, monotonicSeconds: () => performance.now() / 1000 };
 
@@ -25,22 +26,6 @@ function request(argv: readonly [string, ...string[]], more: Partial<ProcessRequ
     io,
     ...more,
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // A zombie that nobody has waited for yet is as good as gone.
-    const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '';
-    return !/\) Z /.test(stat);
-  } catch {
-    return false;
-  }
-}
-
-/** Waits until something holds; the test's own time limit is the end of it. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 describe('how a process ended', () => {

@@ -144,7 +144,7 @@ describe('the sources', () => {
   const ownProcess = [
     'io.ts',
     'harnesses/tinybench/runner.ts',
-    'harnesses/command/timeCommandMain.ts',
+    'harnesses/command/timeCommand.ts',
   ];
 
   it('reach ambient state only through io.ts', () => {

@@ -1,0 +1,90 @@
+import { symlinkSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { exitCodes } from '../../src/errors.ts';
+import { project } from '../support/project.ts';
+
+const node = '{ "name": "@scope/tool", "devDependencies": { "tinybench": "^6.0.0" } }';
+const rust =
+  '[package]\nname = "parser"\n\n[dev-dependencies]\ncriterion = "0.5"\n\n[[bench]]\nname = "b"\nharness = false\n';
+
+describe('perfwatch init', () => {
+  it.each(['yaml', 'json'])('writes a configuration that can be read: %s', async (format) => {
+    const { perfwatch, folder, read } = project(null, {
+      'package.json': node,
+      'crates/parser/Cargo.toml': rust,
+      'crates/parser/benches/b.rs': '',
+    });
+    const result = await perfwatch(['init', '--format', format]);
+    expect(result).toMatchObject({ exitCode: exitCodes.ok, err: '' });
+    expect(result.out).toContain('Found 2 suites:');
+    expect(result.out).toContain(`Wrote perfwatch.config.${format}.`);
+    const { configuration } = await loadConfiguration(folder, undefined);
+    const suites = Object.values(configuration.suites);
+    expect(suites.map(({ harness }) => harness).sort()).toEqual(['criterion', 'tinybench']);
+    expect(suites.find(({ harness }) => harness === 'criterion')?.folder).toBe('crates/parser');
+    if (format === 'yaml') expect(read('perfwatch.config.yaml')).toMatch(/^# yaml-language-server/);
+  });
+
+  it.each(['json', 'yaml', 'ts', 'mjs', 'js', 'yml', 'mts'])(
+    'never overwrites, nor writes beside, a configuration: .%s',
+    async (extension) => {
+      const file = `perfwatch.config.${extension}`;
+      const { perfwatch, read, list } = project(null, { 'package.json': node, [file]: 'mine' });
+      const before = list();
+      const result = await perfwatch(['init']);
+      expect(result).toMatchObject({ exitCode: exitCodes.usage, out: '' });
+      expect(result.err).toContain(file);
+      expect(read(file)).toBe('mine');
+      expect(list()).toEqual(before);
+    },
+  );
+
+  it('says what to do when there is nothing to measure', async () => {
+    const { perfwatch, list } = project(null, { 'package.json': '{}' });
+    const result = await perfwatch(['init']);
+    expect(result).toMatchObject({ exitCode: exitCodes.usage, out: '' });
+    expect(result.err).toMatch(
+      /^perfwatch: No criterion, tinybench or pytest-benchmark suite[^\n]+\n$/,
+    );
+    expect(list()).toEqual(['package.json']);
+  });
+
+  it('passes over manifests that are broken, huge, or lead nowhere', async () => {
+    const { perfwatch, path } = project(null, {
+      'package.json': node,
+      'broken/package.json': '{ "devDependencies": { "tinybench"',
+      'broken/Cargo.toml': '[package',
+      'huge/package.json': `{ "devDependencies": { "tinybench": "6" }, "x": "${'x'.repeat(2_000_000)}" }`,
+      'node_modules/dependency/package.json': node,
+      'lost/.keep': '',
+    });
+    symlinkSync('/nowhere/package.json', path('lost/package.json'));
+    const result = await perfwatch(['init']);
+    expect(result.exitCode).toBe(exitCodes.ok);
+    expect(result.out).toContain('Found 1 suite:');
+  });
+
+  it('gives hostile and equal names a safe one each', async () => {
+    const named = (name: string) =>
+      JSON.stringify({ name, devDependencies: { tinybench: '^6.0.0' } });
+    const { perfwatch, folder } = project(null, {
+      'a/package.json': named('../../etc'),
+      'b/package.json': named('../../etc'),
+      'c/package.json': named('x: {}\n  evil: 1 #'),
+      'd/package.json': named('\u001B[31m'),
+      'e/package.json': named('__proto__'),
+      'f/package.json': named('x'.repeat(500)),
+    });
+    const result = await perfwatch(['init']);
+    expect(result.exitCode).toBe(exitCodes.ok);
+    expect(result.out).not.toContain('\u001B');
+    const { configuration } = await loadConfiguration(folder, undefined);
+    const names = Object.keys(configuration.suites);
+    expect(names).toHaveLength(6);
+    for (const name of names) expect(name).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
+    expect(Object.values(configuration.suites).map(({ folder: below }) => below)).toEqual(
+      expect.arrayContaining(['a', 'b', 'c', 'd', 'e', 'f']),
+    );
+  });
+});
