@@ -25,7 +25,7 @@ const table = {
     advice: of.advice,
   }),
   'configuration-missing': (of: { folder: string }) => ({
-    fact: `There is no perfwatch configuration in ${of.folder} or above it.`,
+    fact: `There is no perfwatch configuration in ${of.folder}, or above it in the same repository.`,
     advice: 'Run `npx perfwatch init` to write one, or name one with --config FILE.',
   }),
   'configuration-ambiguous': (of: { files: readonly string[] }) => ({
@@ -145,7 +145,7 @@ export class PerfwatchError extends Error {
   }
 }
 
-/** Builds the error of a code from its details; `cause` is kept for --verbose and debuggers. */
+/** Builds the error of a code from its details; `cause` is kept for debuggers. */
 export function perfwatchError<Code extends ErrorCode>(
   code: Code,
   details: Details[Code],

@@ -9,6 +9,9 @@ import { type Decision, decide } from './decide.ts';
 import { differences } from './environments.ts';
 import { summarizeSuite } from './summarize.ts';
 
+const removedOnPurpose =
+  'If it was removed on purpose: npx perfwatch baseline update --accept "removed"';
+
 /** A benchmark as a whole, where there is nothing measured to compare. */
 function whole(
   id: string,
@@ -31,7 +34,7 @@ function whole(
 }
 
 /** The base's summary of a suite: of the same environment if there is one, else the newest. */
-function chooseBase(
+export function chooseBase(
   base: readonly SuiteSummary[],
   suite: string,
   fingerprint: string | null,
@@ -63,10 +66,7 @@ function compareSuite(
   // A suite that was not launched at all is told once, with its reason, and not once a benchmark.
   if (!candidate) return found;
   const judged = new Set(rule.metrics);
-  const wanted = run.filter === null ? null : new RegExp(run.filter);
-  const before = new Map(
-    base.benchmarks.filter(({ id }) => wanted?.test(id) ?? true).map((one) => [one.id, one]),
-  );
+  const before = new Map(base.benchmarks.map((one) => [one.id, one]));
   const after = new Map(candidate.benchmarks.map((one) => [one.id, one]));
   const different = differences(base, candidate);
   const settle = (correspondence: Correspondence) => {
@@ -84,16 +84,18 @@ function compareSuite(
     if (now?.state === 'failed') {
       found.settled.push(whole(id, suite, 'failed', now.message));
     } else if (!now) {
+      // A filtered run cannot tell what is missing from what was not asked for.
+      if (run.filter !== null) continue;
       const reason =
         result.state === 'measured'
-          ? 'The base has it, this run does not. If it was removed on purpose, update the baseline.'
+          ? `The base has it, this run does not. ${removedOnPurpose}`
           : `Its suite was not finished: ${result.message ?? result.state}`;
       found.settled.push(whole(id, suite, 'missing', reason));
     } else {
       const comparable = usable(old);
       for (const correspondence of correspond(suite, comparable, now, judged)) {
         settle(
-          different.length > 0 && comparable && correspondence.kind !== 'settled'
+          different.length > 0 && comparable
             ? {
                 kind: 'settled',
                 comparison: correspondence.comparison,
@@ -135,6 +137,7 @@ function decideAll(open: readonly Open[], rule: Rule): Comparison[] {
   const decisions: Decision[] = decide(
     tests.map(({ comparison, base, candidate }) => ({
       direction: comparison.direction ?? 'lower-is-better',
+      counted: comparison.unit === 'B' || comparison.unit === '1',
       base,
       candidate,
     })),
@@ -156,16 +159,18 @@ function decideAll(open: readonly Open[], rule: Rule): Comparison[] {
 
 /** Benchmarks of suites that the base has and the configuration no longer names. */
 function vanished(base: readonly SuiteSummary[], run: Run): Comparison[] {
-  if (run.selection) return [];
+  if (run.selection || run.filter !== null) return [];
   const names = new Set(run.suites.map(({ suite }) => suite));
   const gone = new Set(base.map(({ suite }) => suite).filter((suite) => !names.has(suite)));
-  const wanted = run.filter === null ? null : new RegExp(run.filter);
   return [...gone].flatMap((suite) =>
-    (chooseBase(base, suite, null)?.benchmarks ?? [])
-      .filter(({ id }) => wanted?.test(id) ?? true)
-      .map(({ id }) =>
-        whole(id, suite, 'missing', `The base has suite "${suite}", this run does not.`),
+    (chooseBase(base, suite, null)?.benchmarks ?? []).map(({ id }) =>
+      whole(
+        id,
+        suite,
+        'missing',
+        `The base has suite "${suite}", this run does not. ${removedOnPurpose}`,
       ),
+    ),
   );
 }
 

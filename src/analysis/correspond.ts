@@ -1,7 +1,7 @@
 /** Which metrics of one benchmark correspond on the two sides, and may they be compared? Pure. */
 import type { Comparison } from '../model/comparison.ts';
 import { type MetricName, metrics, type Unit } from '../model/metric.ts';
-import type { BenchmarkSummary, MetricSummary } from '../model/summary.ts';
+import { type BenchmarkSummary, launchValues, type MetricSummary } from '../model/summary.ts';
 import { median } from '../stats/location.ts';
 
 /** A comparison before its decision. */
@@ -15,13 +15,13 @@ export type Correspondence =
       readonly base: readonly number[];
       readonly candidate: readonly number[];
     }
-  /** Follows from the benchmark's time: throughput of an unchanged amount of work. */
+  /** Follows from the benchmark's time, if that is compared: throughput of the same work. */
   | { readonly kind: 'derived'; readonly comparison: Undecided }
   /** Settled without statistics. */
   | {
       readonly kind: 'settled';
       readonly comparison: Undecided;
-      readonly verdict: 'added' | 'missing' | 'incomparable';
+      readonly verdict: 'added' | 'incomparable';
       readonly reason?: string;
     };
 
@@ -68,7 +68,11 @@ function correspondMetric(
   workChanged: string | null,
 ): Correspondence {
   if (!before) return { kind: 'settled', comparison, verdict: 'added' };
-  if (!after) return { kind: 'settled', comparison, verdict: 'missing' };
+  if (!after) {
+    // The benchmark is there and was measured, so nothing failed; the two sides tell different things.
+    const reason = 'Only the base tells this metric.';
+    return { kind: 'settled', comparison, verdict: 'incomparable', reason };
+  }
   if (before.sampleKind !== after.sampleKind) {
     const reason =
       'One side measured single calls, the other averages over many calls; their spreads differ.';
@@ -77,7 +81,12 @@ function correspondMetric(
   if (after.metric === 'time' && workChanged) {
     return { kind: 'settled', comparison, verdict: 'incomparable', reason: workChanged };
   }
-  return { kind: 'test', comparison, base: before.launches, candidate: after.launches };
+  return {
+    kind: 'test',
+    comparison,
+    base: launchValues(before),
+    candidate: launchValues(after),
+  };
 }
 
 /** Throughput per launch; the sides may declare different amounts of work. */
@@ -85,12 +94,13 @@ function correspondThroughput(
   suite: string,
   base: BenchmarkSummary,
   candidate: BenchmarkSummary,
-  workChanged: string | null,
+  isTimeCompared: boolean,
 ): Correspondence[] {
-  const rates = (benchmark: BenchmarkSummary, amount: number) =>
-    benchmark.metrics
-      .find(({ metric }) => metric === 'time')
-      ?.launches.map((seconds) => amount / seconds);
+  const rates = (benchmark: BenchmarkSummary, amount: number) => {
+    const time = benchmark.metrics.find(({ metric }) => metric === 'time');
+    const seconds = time && launchValues(time).filter((value) => value > 0);
+    return seconds && seconds.length > 0 ? seconds.map((value) => amount / value) : undefined;
+  };
   return workUnits.flatMap(({ kind, unit }): Correspondence[] => {
     const before = base.workPerIteration?.[kind];
     const after = candidate.workPerIteration?.[kind];
@@ -98,9 +108,9 @@ function correspondThroughput(
     const sides = { base: rates(base, before), candidate: rates(candidate, after) };
     if (!sides.base || !sides.candidate) return [];
     const comparison = undecided({ id: candidate.id, suite, metric: 'throughput', unit, ...sides });
-    return workChanged
-      ? [{ kind: 'test', comparison, base: sides.base, candidate: sides.candidate }]
-      : [{ kind: 'derived', comparison }];
+    return isTimeCompared
+      ? [{ kind: 'derived', comparison }]
+      : [{ kind: 'test', comparison, base: sides.base, candidate: sides.candidate }];
   });
 }
 
@@ -119,16 +129,17 @@ export function correspond(
     .flatMap((metric): Correspondence[] => {
       const one = after.get(metric) ?? before.get(metric);
       if (!one) return [];
+      const [old, now] = [before.get(metric), after.get(metric)];
       const sides = {
-        base: before.get(metric)?.launches,
-        candidate: after.get(metric)?.launches,
+        base: old && launchValues(old),
+        candidate: now && launchValues(now),
       };
       const comparison = undecided({ id: candidate.id, suite, metric, unit: one.unit, ...sides });
-      return [correspondMetric(before.get(metric), after.get(metric), comparison, workChanged)];
+      return [correspondMetric(old, now, comparison, workChanged)];
     });
   const throughput =
     base && judged.has('throughput')
-      ? correspondThroughput(suite, base, candidate, workChanged)
+      ? correspondThroughput(suite, base, candidate, judged.has('time') && !workChanged)
       : [];
   return [...measured, ...throughput];
 }

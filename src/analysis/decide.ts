@@ -18,9 +18,14 @@ import { holm } from '../stats/holm.ts';
 import { studentTQuantile, studentTUpperTail } from '../stats/studentT.ts';
 import { type Welch, welch } from '../stats/welch.ts';
 
-/** One number per launch and side, all positive, in the same unit. */
+/** One number per launch and side, none negative, in the same unit. */
 export interface Pair {
   readonly direction: Direction;
+  /**
+   * Whether the values are counted (bytes, instructions) and not timed: then launches that agree
+   * leave no doubt. A timer that gives the same value again and again has reached its resolution.
+   */
+  readonly counted: boolean;
   readonly base: readonly number[];
   readonly candidate: readonly number[];
 }
@@ -39,29 +44,47 @@ interface Estimate extends Welch {
   readonly effect: Effect;
 }
 
+/** Nothing can be estimated, for this reason. */
+interface Unestimated {
+  readonly reason: string;
+  readonly launchesNeeded?: number;
+}
+
 /** The chance of a difference so far beyond `limit` when the truth is at the limit. */
 function tailBeyond(difference: number, limit: number, { standardError, degreesOfFreedom }: Welch) {
-  // Launches that agree to the last digit leave no doubt: counters, or memory in whole pages.
   if (standardError === 0) return difference > limit ? 0 : 1;
   return studentTUpperTail((difference - limit) / standardError, degreesOfFreedom);
 }
 
-function estimate(pair: Pair, rule: Rule): Estimate | null {
-  const difference = welch(pair.base.map(Math.log), pair.candidate.map(Math.log));
-  if (!difference) return null;
+function estimate({ base, candidate, counted }: Pair, rule: Rule): Estimate | Unestimated {
+  if ([...base, ...candidate].some((value) => value === 0)) {
+    return { reason: 'Some launches measured zero, of which no ratio can be taken.' };
+  }
+  const found = welch(base.map(Math.log), candidate.map(Math.log));
+  if (!found) return { reason: 'At least 2 launches on each side are needed.', launchesNeeded: 2 };
+  if (found.standardError === 0 && !counted) {
+    return {
+      reason:
+        'All launches gave the same value, which is the resolution of the timer: let one iteration do more work.',
+    };
+  }
+  const { difference, standardError, degreesOfFreedom } = found;
   const limit = Math.log1p(rule.threshold);
-  const quantile = studentTQuantile((1 + rule.confidence) / 2, difference.degreesOfFreedom);
-  const margin = quantile * difference.standardError;
+  const margin = studentTQuantile((1 + rule.confidence) / 2, degreesOfFreedom) * standardError;
+  const effect = {
+    ratio: Math.exp(difference),
+    low: Math.exp(difference - margin),
+    high: Math.exp(difference + margin),
+    confidence: rule.confidence,
+  };
+  if (!Number.isFinite(effect.high)) {
+    return { reason: 'The launches differ from each other by orders of magnitude.' };
+  }
   return {
-    ...difference,
-    above: tailBeyond(difference.difference, limit, difference),
-    below: tailBeyond(-difference.difference, limit, difference),
-    effect: {
-      ratio: Math.exp(difference.difference),
-      low: Math.exp(difference.difference - margin),
-      high: Math.exp(difference.difference + margin),
-      confidence: rule.confidence,
-    },
+    ...found,
+    above: tailBeyond(difference, limit, found),
+    below: tailBeyond(-difference, limit, found),
+    effect,
   };
 }
 
@@ -69,27 +92,38 @@ function estimate(pair: Pair, rule: Rule): Estimate | null {
 const mostLaunchesToPropose = 200;
 
 /**
- * About how many launches a side narrow the interval until it no longer touches the nearer
- * threshold: the margin shrinks with the root of their number.
+ * What would settle it: about how many launches narrow the interval until it no longer touches the
+ * nearer threshold (the margin shrinks with the root of their number), or why that is not said.
  */
-function launchesNeeded(pair: Pair, { effect, difference }: Estimate, rule: Rule): number | null {
+function whatItTakes(
+  { base, candidate }: Pair,
+  { effect, difference }: Estimate,
+  rule: Rule,
+  benchmarks: number,
+): Omit<Decision, 'verdict' | 'effect'> {
   const limit = Math.log1p(rule.threshold);
   const distance = Math.abs(Math.abs(difference) - limit);
   const margin = Math.log(effect.high / effect.ratio);
-  const launches = Math.min(pair.base.length, pair.candidate.length);
-  const needed = Math.ceil(launches * (margin / distance) ** 2);
-  return needed > launches && needed <= mostLaunchesToPropose ? needed : null;
-}
-
-function decideOne(pair: Pair, found: Estimate | null, adjusted: number, rule: Rule): Decision {
-  if (!found) {
+  if (Math.abs(difference) > limit && margin < distance) {
     return {
-      verdict: 'inconclusive',
-      effect: null,
-      reason: 'At least 2 launches on each side are needed.',
-      launchesNeeded: 2,
+      reason: `Beyond the threshold by itself, but not surely enough among ${benchmarks} results that share one error rate; more launches would settle it.`,
     };
   }
+  const launches = Math.min(base.length, candidate.length);
+  const needed = Math.max(launches + 1, Math.ceil(launches * (margin / distance) ** 2));
+  return needed <= mostLaunchesToPropose
+    ? { launchesNeeded: needed }
+    : { reason: `Too near to the threshold: more than ${mostLaunchesToPropose} launches a side.` };
+}
+
+function decideOne(
+  pair: Pair,
+  found: Estimate | Unestimated,
+  adjusted: number,
+  rule: Rule,
+  benchmarks: number,
+): Decision {
+  if (!('effect' in found)) return { verdict: 'inconclusive', effect: null, ...found };
   const { effect, above, below } = found;
   if (adjusted < 1 - rule.confidence) {
     const slower = above < below === (pair.direction === 'lower-is-better');
@@ -98,17 +132,18 @@ function decideOne(pair: Pair, found: Estimate | null, adjusted: number, rule: R
   if (effect.high <= 1 + rule.threshold && effect.low >= 1 / (1 + rule.threshold)) {
     return { verdict: 'unchanged', effect };
   }
-  const needed = launchesNeeded(pair, found, rule);
-  return { verdict: 'inconclusive', effect, ...(needed ? { launchesNeeded: needed } : {}) };
+  return { verdict: 'inconclusive', effect, ...whatItTakes(pair, found, rule, benchmarks) };
 }
 
 /** One decision per pair, in order, under one error rate for all of them. O(n log n). */
 export function decide(pairs: readonly Pair[], rule: Rule): Decision[] {
-  const estimates = pairs.map((pair) => estimate(pair, rule));
+  const found = pairs.map((pair) => ({ pair, estimate: estimate(pair, rule) }));
   const adjusted = holm(
-    estimates.map((found) => (found ? Math.min(1, 2 * Math.min(found.above, found.below)) : 1)),
+    found.map(({ estimate: one }) =>
+      'effect' in one ? Math.min(1, 2 * Math.min(one.above, one.below)) : 1,
+    ),
   );
-  return pairs.map((pair, index) =>
-    decideOne(pair, estimates[index] ?? null, adjusted[index] ?? 1, rule),
+  return found.map(({ pair, estimate: one }, index) =>
+    decideOne(pair, one, adjusted[index] ?? 1, rule, pairs.length),
   );
 }

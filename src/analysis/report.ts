@@ -7,7 +7,7 @@ import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
 import type { SuiteSummary } from '../model/summary.ts';
 import { median } from '../stats/location.ts';
 import { relativeSpread } from '../stats/spread.ts';
-import { compare } from './compare.ts';
+import { chooseBase, compare } from './compare.ts';
 
 /** What a run is compared with. */
 export interface Base {
@@ -29,13 +29,23 @@ export interface ReportRequest {
   readonly allowMissing: boolean;
 }
 
-function reportSuite(result: SuiteResult): ReportSuite {
-  const { suite, state, message, notices, harness, launches, benchmarks } = result;
+/** Launches that share the measuring time differently do not measure quite the same. */
+function launchesNotice(result: SuiteResult, base: Base | null): string[] {
+  const before = base && chooseBase(base.suites, result.suite, result.fingerprint);
+  if (!before || result.state === 'skipped' || before.launches === result.launchesPlanned)
+    return [];
+  return [
+    `The base was measured with ${before.launches} launches and this run with ${result.launchesPlanned}, so that each launch had another share of the measuring and warm-up time: measure both with the same number.`,
+  ];
+}
+
+function reportSuite(result: SuiteResult, base: Base | null): ReportSuite {
+  const { suite, state, message, harness, launches, benchmarks } = result;
   return {
     suite,
     state,
     ...(message === undefined ? {} : { message }),
-    notices,
+    notices: [...result.notices, ...launchesNotice(result, base)],
     harness,
     launches: launches.filter((launch) => launch.state === 'complete').length,
     benchmarks: benchmarks.filter((benchmark) => benchmark.state !== 'skipped').length,
@@ -56,7 +66,8 @@ function unjudged(run: Run, comparisons: readonly Comparison[]): ReportMeasureme
   return run.suites
     .flatMap(({ benchmarks }) => benchmarks)
     .flatMap(measurementRows)
-    .filter(({ id, metric, unit }) => !shown.has(`${metric} ${unit} ${id}`));
+    .filter(({ id, metric, unit }) => !shown.has(`${metric} ${unit} ${id}`))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 /** Failures of benchmarks that the base does not know are told all the same. */
@@ -114,11 +125,15 @@ function outcomeOf(
   if (broken || run.state === 'interrupted' || counts.failed > 0 || counts.missing > 0) {
     return 'failed';
   }
-  const uncompared = run.suites.some(
-    ({ suite, state }) => state === 'measured' && !comparedSuites.has(suite),
-  );
   if (comparedSuites.size === 0) return 'no-baseline';
-  return uncompared || counts.inconclusive > 0 || counts.incomparable > 0 ? 'undecided' : 'passed';
+  // Measured and not compared, or to be compared and not measured: either way nothing is known.
+  const unknown = run.suites.some(
+    ({ suite, state }) => (state === 'measured') !== comparedSuites.has(suite),
+  );
+  const decided = Object.values(counts).some((count) => count > 0);
+  return unknown || !decided || counts.inconclusive > 0 || counts.incomparable > 0
+    ? 'undecided'
+    : 'passed';
 }
 
 /** Commits of the suites that were compared, those of the newest run first, each once. */
@@ -163,7 +178,7 @@ export function buildReport(request: ReportRequest): Report {
     noBaseReason: 'noBaseReason' in request.base ? request.base.noBaseReason : null,
     threshold: rule.threshold,
     counts,
-    suites: run.suites.map(reportSuite),
+    suites: run.suites.map((result) => reportSuite(result, base)),
     comparisons,
     measurements: unjudged(run, comparisons),
   };

@@ -6,12 +6,14 @@ import type { BenchmarkSummary, MetricSummary, SuiteSummary } from '../model/sum
 import { median } from '../stats/location.ts';
 
 function summarizeMeasurement(measurement: Measurement): MetricSummary {
-  const { metric, unit, sampleKind } = measurement;
+  const { metric, unit, sampleKind, launches } = measurement;
+  const byLaunch = new Map(launches.map(({ launch, samples }) => [launch, median(samples)]));
+  const last = launches.at(-1)?.launch ?? -1;
   return {
     metric,
     unit,
     sampleKind,
-    launches: measurement.launches.map(({ samples }) => median(samples)),
+    launches: Array.from({ length: last + 1 }, (_, launch) => byLaunch.get(launch) ?? null),
   };
 }
 
@@ -55,6 +57,7 @@ export function summarizeSuite(run: Run, result: SuiteResult): SuiteSummary | nu
     machine: run.environment.machine,
     fingerprint,
     run: { id: run.id, startedAt: run.startedAt, commit: run.commit },
+    launches: result.launchesPlanned,
     launchSeconds: median(launches.map(({ durationSeconds }) => durationSeconds)),
     benchmarks: result.benchmarks.flatMap(summarizeBenchmark),
   };

@@ -18,7 +18,8 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .argument('<base>', 'run.json, or the folder that holds it')
     .argument('<candidate>', 'run.json, or the folder that holds it')
     .addOption(thresholdOption())
-    .addOption(strictOption());
+    .addOption(strictOption())
+    .option('--allow-missing', 'do not fail for a suite whose toolchain was missing');
   addViewOptions(command)
     .addHelpText('after', exitCodeHelp)
     .addHelpText(

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
 import { helperFile } from '../packageFiles.ts';
 import { configurationProblems } from './problems.ts';
+import { repositoryRoot } from './repository.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 const extensions = ['ts', 'mts', 'mjs', 'js', 'json', 'yaml', 'yml'] as const;
@@ -26,15 +27,19 @@ export async function configurationsIn(folder: string): Promise<string[]> {
     .map((name) => join(folder, name));
 }
 
-/** The nearest configuration, from `folder` upwards. */
+/**
+ * The nearest configuration, from `folder` up to the root of its repository; outside of one in
+ * `folder` alone, since a folder further up may belong to somebody else, and code is run from it.
+ */
 async function findConfiguration(folder: string): Promise<string> {
+  const root = await repositoryRoot(folder);
   for (let current = folder; ; current = dirname(current)) {
     const [first, ...others] = await configurationsIn(current);
     if (first && others.length > 0) {
       throw perfwatchError('configuration-ambiguous', { files: [first, ...others] });
     }
     if (first) return first;
-    if (dirname(current) === current) throw perfwatchError('configuration-missing', { folder });
+    if (current === root) throw perfwatchError('configuration-missing', { folder });
   }
 }
 

@@ -50,7 +50,10 @@ const commonKeys = {
   measurementSeconds: secondsSchema
     .optional()
     .describe("Measuring time of a benchmark over all launches; default is the harness's own."),
-  warmupSeconds: secondsSchema
+  warmupSeconds: z
+    .number()
+    .min(0)
+    .max(86_400)
     .optional()
     .describe("Warm-up time of a benchmark over all launches; default is the harness's own."),
 };

@@ -1,7 +1,9 @@
 /** How harness plug-ins read the files that other people's programs wrote: as hostile text. */
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type * as z from 'zod';
 import { problemOf } from '../errors.ts';
+import type { LaunchRequest, ProcessOutcome } from './harness.ts';
 
 export type FileReading<Value> =
   | { readonly state: 'read'; readonly value: Value }
@@ -45,4 +47,28 @@ export async function readJsonFile<Value>(
     return { state: 'unreadable', problem: problemOf(error) };
   }
   return parseJson(text, schema);
+}
+
+/** More than any harness prints about itself; a program that prints without end stays harmless. */
+const maxOutputBytes = 64 * 1024 * 1024;
+
+/**
+ * All that a step of a launch printed to standard output, of which its outcome holds the end only;
+ * of more than 64 MiB the beginning.
+ */
+export async function readStepOutput(
+  request: Pick<LaunchRequest, 'folder'>,
+  step: string,
+  outcome: ProcessOutcome,
+): Promise<string> {
+  const handle = await open(join(request.folder, step, 'stdout.log')).catch(() => null);
+  if (!handle) return outcome.stdout;
+  try {
+    const { size } = await handle.stat();
+    const length = Math.min(size, maxOutputBytes);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }

@@ -21,7 +21,7 @@ export async function describeCommit(git: Git): Promise<Commit | null> {
   const commit = commitSchema.safeParse({
     sha,
     branch: branch.exitCode === 0 ? branch.stdout.trim() : null,
-    dirty: status.stdout.trim() !== '',
+    dirty: status.exitCode === 0 ? status.stdout.trim() !== '' : null,
     committedAt,
   });
   return commit.success ? commit.data : null;

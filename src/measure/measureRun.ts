@@ -1,6 +1,6 @@
 /** The heart of `perfwatch run`: prepares the suites, launches them in turn, returns the run. */
 import { join } from 'node:path';
-import type { Harness, Preparation, PreparedSuite, Suite } from '../harnesses/harness.ts';
+import type { PreparedSuite } from '../harnesses/harness.ts';
 import type { Io } from '../io.ts';
 import type { Run } from '../model/run.ts';
 import type { LaunchRecord } from '../model/suiteResult.ts';
@@ -9,17 +9,10 @@ import { describeEnvironment } from './environment.ts';
 import { launchSuite } from './launch.ts';
 import type { NumberedReading } from './normalize.ts';
 import { planLaunches } from './plan.ts';
+import { prepareSuite, type RunnableSuite } from './prepare.ts';
 import { runProcess } from './processes.ts';
 import { type ProgressListener, TimeLeft } from './progress.ts';
 import { type SuiteProgress, suiteResult, unlaunchedSuite } from './suiteResult.ts';
-import { suiteTools } from './suiteTools.ts';
-import { describeTrouble } from './troubles.ts';
-
-/** A configured suite with the harness that runs it. */
-export interface RunnableSuite {
-  readonly suite: Suite;
-  readonly harness: Harness;
-}
 
 export interface MeasureRequest {
   readonly suites: readonly RunnableSuite[];
@@ -45,21 +38,15 @@ interface OpenSuite extends SuiteProgress {
   stopped: boolean;
 }
 
-async function prepareSuite(
-  { suite, harness }: RunnableSuite,
-  request: MeasureRequest,
-): Promise<OpenSuite> {
+async function openSuite(runnable: RunnableSuite, request: MeasureRequest): Promise<OpenSuite> {
+  const { suite } = runnable;
   request.onProgress({ kind: 'preparing', suite: suite.name });
-  const tools = suiteTools({
-    suite,
+  const preparation = await prepareSuite(runnable, {
     repositoryFolder: request.repositoryFolder,
     logFolder: join(request.rawFolder, suite.name, 'prepare'),
     interrupt: request.interrupt,
     io: request.io,
   });
-  const preparation = await harness
-    .prepare(suite, tools)
-    .catch((error: unknown): Preparation => ({ state: 'failed', message: describeTrouble(error) }));
   return { suite, preparation, records: [], readings: [], stopped: false };
 }
 
@@ -80,7 +67,7 @@ async function launchOnce(
     { suite, prepared, interrupt: request.interrupt, io: request.io },
   );
   progress.records.push(record);
-  progress.readings.push({ launch, reading });
+  progress.readings.push({ launch, isComplete: record.state === 'complete', reading });
   // What hangs once, or cannot measure anything at all, will do so again: spare the user the wait.
   const nothingMeasured = !reading.benchmarks.some(({ state }) => state === 'measured');
   progress.stopped =
@@ -109,7 +96,7 @@ async function prepareAll(request: MeasureRequest): Promise<OpenSuite[]> {
   const suites: OpenSuite[] = [];
   for (const runnable of request.suites) {
     if (request.interrupt.aborted) break;
-    suites.push(await prepareSuite(runnable, request));
+    suites.push(await openSuite(runnable, request));
   }
   return suites;
 }
@@ -154,7 +141,7 @@ export async function measureRun(request: MeasureRequest): Promise<Run> {
     const progress = suites.find((candidate) => candidate.suite === suite);
     return progress
       ? suiteResult(progress, environment.machine, filter !== null)
-      : unlaunchedSuite(suite.name, 'incomplete', 'It was interrupted.');
+      : unlaunchedSuite(suite, 'incomplete', 'It was interrupted.');
   });
   return {
     schema: 'perfwatch/run',

@@ -18,6 +18,8 @@ import { keptMessage } from './troubles.ts';
 /** A launch's reading with the launch's number. */
 export interface NumberedReading {
   readonly launch: number;
+  /** Whether the launch ended by itself and well: then every benchmark should be in it. */
+  readonly isComplete: boolean;
   readonly reading: LaunchReading;
 }
 
@@ -41,7 +43,8 @@ function sampleProblem({ metric, samples }: MetricReading): string | null {
   // CPU time may truly be zero: it is counted in ticks. Time and memory may not.
   const mayBeZero = metric === 'user-time' || metric === 'system-time';
   const zeros = samples.filter((value) => value === 0).length;
-  if (!mayBeZero && zeros * 2 >= samples.length) {
+  // A timer that often sees nothing pass shows steps, not times, also where the median is above zero.
+  if (!mayBeZero && zeros * 10 >= samples.length) {
     return `${zeros} of ${samples.length} samples of ${metric} are zero: one iteration is too short for the timer, so let it do more work`;
   }
   return null;
@@ -90,7 +93,7 @@ class BenchmarkCollector {
   readonly #result: BenchmarkResult;
   readonly #measurements = new Map<string, Measurement>();
   #work: DeclaredWork = {};
-  #lastLaunch = -1;
+  readonly #launches = new Set<number>();
 
   constructor(suite: string, reading: BenchmarkReading) {
     const identity = { suite, path: [...reading.path], params: { ...reading.params } };
@@ -104,13 +107,13 @@ class BenchmarkCollector {
   }
 
   add(launch: number, reading: BenchmarkReading): void {
-    if (launch === this.#lastLaunch) {
+    if (this.#launches.has(launch)) {
       this.#fail(
         'Two benchmarks of this suite have this same name, so their results cannot be told apart. Rename one of them.',
       );
       return;
     }
-    this.#lastLaunch = launch;
+    this.#launches.add(launch);
     if (reading.state === 'failed') this.#fail(reading.message);
     if (reading.state === 'skipped') this.#result.message ??= keptMessage(reading.message);
     if (reading.state !== 'measured') return;
@@ -142,7 +145,14 @@ class BenchmarkCollector {
     this.#measurements.set(reading.metric, measurement);
   }
 
-  result(): BenchmarkResult {
+  /** What there is of the benchmark; it should have been measured in all `expected` launches. */
+  result(expected: readonly number[]): BenchmarkResult {
+    const absent = expected.filter((launch) => !this.#launches.has(launch)).length;
+    if (absent > 0) {
+      this.#fail(
+        `It was missing from ${absent} of ${expected.length} launches, so it does not run every time.`,
+      );
+    }
     const measured = [...this.#measurements.values()];
     const time = this.#measurements.get('time');
     return {
@@ -155,12 +165,13 @@ class BenchmarkCollector {
 /**
  * One result per benchmark, sorted by id, from the readings of a suite's launches.
  *
- * A benchmark that failed in any launch, gave a number that no measurement can be (NaN, infinite,
- * negative, mostly zero), or shares its id with another is `failed` with the reason; what its other
- * launches measured is kept. Linear in the number of samples.
+ * A benchmark that failed in any launch, was missing from a complete one, gave a number that no
+ * measurement can be (NaN, infinite, negative, often zero), or shares its id with another is
+ * `failed` with the reason; what its other launches measured is kept. Linear in the number of samples.
  */
 export function normalize(suite: string, readings: readonly NumberedReading[]): BenchmarkResult[] {
   const collectors = new Map<string, BenchmarkCollector>();
+  const complete = readings.filter(({ isComplete }) => isComplete).map(({ launch }) => launch);
   for (const { launch, reading } of readings) {
     for (const benchmark of reading.benchmarks) {
       const id = benchmarkId({ suite, path: [...benchmark.path], params: benchmark.params });
@@ -173,6 +184,6 @@ export function normalize(suite: string, readings: readonly NumberedReading[]): 
     }
   }
   return [...collectors.values()]
-    .map((collector) => collector.result())
+    .map((collector) => collector.result(complete))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }

@@ -16,17 +16,18 @@ export interface SuiteProgress {
 
 /** A suite of which there is nothing but the reason. */
 export function unlaunchedSuite(
-  suite: string,
+  { name, launches }: Suite,
   state: 'skipped' | 'failed' | 'incomplete',
   message: string,
 ): SuiteResult {
   return {
-    suite,
+    suite: name,
     harness: null,
     toolchain: {},
     fingerprint: null,
     state,
     message: keptMessage(message),
+    launchesPlanned: launches,
     launches: [],
     benchmarks: [],
     notices: [],
@@ -71,14 +72,10 @@ export function suiteResult(
   const { suite, preparation, records, readings } = progress;
   if (preparation.state === 'missing') {
     const { what, install } = preparation;
-    return unlaunchedSuite(
-      suite.name,
-      'skipped',
-      `${what} was not found. To install it: ${install}`,
-    );
+    return unlaunchedSuite(suite, 'skipped', `${what} was not found. To install it: ${install}`);
   }
   if (preparation.state === 'failed') {
-    return unlaunchedSuite(suite.name, 'failed', preparation.message);
+    return unlaunchedSuite(suite, 'failed', preparation.message);
   }
   const { harness, toolchain, notices } = preparation.suite;
   const benchmarks = normalize(suite.name, readings);
@@ -88,6 +85,7 @@ export function suiteResult(
     toolchain,
     fingerprint: fingerprintOf(machine, toolchain, harness),
     ...endingOf(progress, benchmarks, narrowed),
+    launchesPlanned: suite.launches,
     launches: [...records],
     benchmarks,
     notices: [...new Set([...notices, ...readings.flatMap(({ reading }) => reading.notices)])],

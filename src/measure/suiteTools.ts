@@ -7,7 +7,7 @@ import { runProcess, shortenLogs } from './processes.ts';
 import { findProgram } from './programs.ts';
 
 export interface SuiteToolsOptions {
-  readonly suite: Suite;
+  readonly suite: Pick<Suite, 'name' | 'folder' | 'env' | 'prepareTimeoutSeconds'>;
   readonly repositoryFolder: string;
   /** Logs of what runs while preparing go below this folder. */
   readonly logFolder: string;

@@ -33,8 +33,8 @@ export const commitSchema = z.object({
   sha: z.string(),
   /** Null with a detached HEAD. */
   branch: z.string().nullable(),
-  /** Whether tracked files differed from the commit, or untracked ones were there. */
-  dirty: z.boolean(),
+  /** Whether tracked files differed or untracked ones were there; null where git did not say. */
+  dirty: z.boolean().nullable(),
   committedAt: z.iso.datetime({ offset: true }),
 });
 export type Commit = z.infer<typeof commitSchema>;

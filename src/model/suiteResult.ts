@@ -41,6 +41,8 @@ export const suiteResultSchema = z.object({
   state: z.enum(['measured', 'incomplete', 'skipped', 'failed']),
   /** Why it is not `measured`, and what to do. */
   message: z.string().optional(),
+  /** How many launches were asked for; the measuring time was split over them. */
+  launchesPlanned: z.int().positive(),
   launches: z.array(launchRecordSchema),
   benchmarks: z.array(benchmarkResultSchema),
   /** Sentences for the reader, e.g. bench targets that were left out. */

@@ -12,10 +12,20 @@ export const metricSummarySchema = z.object({
   metric: metricNameSchema,
   unit: unitSchema,
   sampleKind: sampleKindSchema,
-  /** The location (median) of each launch's samples, in launch order, in `unit`. */
-  launches: z.array(z.number().nonnegative()).min(1),
+  /**
+   * The location (median) of each launch's samples, in `unit`, by the number of the launch; null
+   * for a launch that did not measure it.
+   */
+  launches: z
+    .array(z.number().nonnegative().nullable())
+    .refine((values) => values.some((value) => value !== null), 'holds no value'),
 });
 export type MetricSummary = z.infer<typeof metricSummarySchema>;
+
+/** The values of the launches that measured the metric; at least one. */
+export function launchValues({ launches }: MetricSummary): number[] {
+  return launches.filter((value) => value !== null);
+}
 
 export const benchmarkSummarySchema = z.object({
   id: z.string(),
@@ -41,6 +51,8 @@ export const suiteSummarySchema = z.object({
     startedAt: z.iso.datetime(),
     commit: commitSchema.nullable(),
   }),
+  /** Over how many launches the measuring time was split; with another number each one differs. */
+  launches: z.int().positive(),
   /** Median duration of one launch, in seconds: what a later plan expects. */
   launchSeconds: z.number().nonnegative(),
   benchmarks: z.array(benchmarkSummarySchema),

@@ -76,7 +76,8 @@ async function inTheWay(folder: string): Promise<string | null> {
 }
 
 /**
- * Moves `names` from one folder into another, over what is there. All of them or none: on an error
+ * Moves `names` from one folder into another, over what is there; what is not in the first one is
+ * in neither then: a report beside another run would be stale. All of them or none: on an error
  * the old ones, kept in `asideFolder` until then, are put back.
  */
 async function replaceAll(
@@ -95,6 +96,7 @@ async function replaceAll(
         await rename(place, aside);
         undo.push(() => rename(aside, place));
       }
+      if (!(await exists(join(from, name)))) continue;
       await rename(join(from, name), place);
       undo.push(() => rm(place, { recursive: true, force: true }));
     }
@@ -130,7 +132,7 @@ export async function startArtifactFolder(folder: string): Promise<ArtifactFolde
           await writeFile(join(staging, name), text);
         }
         // The run file comes first: whatever stands beside it is then known to be perfwatch's.
-        const names = [...Object.keys(texts), artifactNames.raw];
+        const names = [...new Set([...Object.keys(texts), ...Object.values(artifactNames)])];
         await replaceAll(names, staging, folder, join(staging, 'replaced'));
       } catch (error) {
         throw writeFailed(folder, error);

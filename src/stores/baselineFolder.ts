@@ -47,9 +47,10 @@ export function baselineFolder(folder: string): BaselineStore {
         .filter((name) => baselineNameSchema.safeParse(name).success)
         .sort();
     },
-    async update(name, entries) {
+    async update(name, entries, removedSuites = []) {
       const keyOf = ({ suite, fingerprint }: BaselineEntry) => `${fingerprint} ${suite}`;
-      const kept = (await read(name))?.entries ?? [];
+      const known = (await read(name))?.entries ?? [];
+      const kept = known.filter(({ suite }) => !removedSuites.includes(suite));
       const all = new Map([...kept, ...entries].map((entry) => [keyOf(entry), entry]));
       const baseline: Baseline = {
         schema: 'perfwatch/baseline',

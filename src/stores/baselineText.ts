@@ -10,7 +10,7 @@ const rounded = (value: number) => Number(value.toPrecision(significantDigits));
 function benchmarkLine(benchmark: BenchmarkSummary): string {
   const metrics = benchmark.metrics.map((summary) => ({
     ...summary,
-    launches: summary.launches.map(rounded),
+    launches: summary.launches.map((value) => (value === null ? null : rounded(value))),
   }));
   return JSON.stringify({ ...benchmark, metrics });
 }

@@ -54,7 +54,7 @@ describe('benchmarks', () => {
     expect(verdictsOf(base, timeRun({ a: steady }))).toEqual({ 'rust/a': 'added' });
   });
 
-  it('outside of the filter are not missing', () => {
+  it('are never missing from a run of only some', () => {
     const candidate = { ...timeRun({ a: steady }), filter: 'rust/a' };
     expect(verdictsOf(timeRun({ a: steady, b: steady }), candidate)).toEqual({
       'rust/a': 'unchanged',
@@ -114,6 +114,12 @@ describe('throughput', () => {
     expect(throughput?.base?.value).toBeCloseTo(1000, 6);
   });
 
+  it('is a test of its own when time is not judged', () => {
+    const rule = { ...defaultRule, metrics: ['throughput'] as const };
+    const found = compare(summarizeRun(declared(steady, 1000)), declared(slow, 1000), rule);
+    expect(found).toMatchObject([{ metric: 'throughput', verdict: 'regressed' }]);
+  });
+
   it('is compared instead of the time when the declared work changed', () => {
     const found = compare(summarizeRun(declared(steady, 1000)), declared(slow, 1200), defaultRule);
     expect(found.find(({ metric }) => metric === 'time')).toMatchObject({
@@ -126,6 +132,26 @@ describe('throughput', () => {
 });
 
 describe('metrics', () => {
+  it('that only the base tells are no failure of the benchmark', () => {
+    const withMemory = run([
+      suiteResult('rust', [
+        benchmark('rust', 'a', [measurement(steady), measurement(steady, 'memory')]),
+      ]),
+    ]);
+    const found = compare(summarizeRun(withMemory), timeRun({ a: steady }), defaultRule);
+    expect(found.map(({ metric, verdict }) => [metric, verdict])).toEqual([
+      ['memory', 'incomparable'],
+      ['time', 'unchanged'],
+    ]);
+  });
+
+  it('keep the numbers of their launches where one is missing', () => {
+    const gap = measurement([1, 3]);
+    gap.launches[1] = { launch: 2, sampleCount: 1, samples: [3] };
+    const [summary] = summarizeRun(run([suiteResult('rust', [benchmark('rust', 'a', [gap])])]));
+    expect(summary?.benchmarks[0]?.metrics[0]?.launches).toEqual([1, null, 3]);
+  });
+
   it('are judged only when the rule names them', () => {
     const both = (memory: readonly number[]) =>
       run([

@@ -46,6 +46,22 @@ describe('outcome and exit code', () => {
     expect(codeOf(candidate, base, false, true)).toBe(0);
   });
 
+  it('are undecided where a suite of the base was skipped, or nothing that is judged was measured', () => {
+    const known = run([
+      ...timeRun({ a: steady }).suites,
+      suiteResult('python', [benchmark('python', 'x', [measurement(steady)])]),
+    ]);
+    const candidate = run([...timeRun({ a: steady }).suites, skipped]);
+    expect(codeOf(candidate, known, true, true)).toBe(4);
+    const unjudged = buildReport({
+      run: timeRun({ a: slow }),
+      base: baseOf(base),
+      rule: { ...defaultRule, metrics: ['instructions'] },
+      allowMissing: false,
+    });
+    expect(unjudged.outcome).toBe('undecided');
+  });
+
   it('fail for an interrupted run and a failed benchmark without any base', () => {
     expect(codeOf({ ...timeRun({ a: steady }), state: 'interrupted' }, base)).toBe(3);
     const failed = benchmark('rust', 'a', [], { state: 'failed', message: 'boom' });
@@ -71,6 +87,12 @@ describe('a report', () => {
   it('is valid by its own schema', () => {
     const value = report(timeRun({ a: slow, b: steady }), timeRun({ a: steady, c: steady }));
     expect(reportSchema.parse(JSON.parse(JSON.stringify(value)))).toEqual(value);
+  });
+
+  it('says when the sides were launched a different number of times', () => {
+    const candidate = timeRun({ a: steady }, { launchesPlanned: 9 });
+    const { suites } = report(candidate, timeRun({ a: steady }));
+    expect(suites[0]?.notices.join()).toContain('with 1 launches and this run with 9');
   });
 
   it('counts a benchmark once, by its worst metric', () => {

@@ -11,6 +11,7 @@ const wave = (index: number) => 1 + 0.02 * Math.sin(index * 12.9898);
 const pairs = (count: number): Pair[] =>
   Array.from({ length: count }, (_, index) => ({
     direction: 'lower-is-better',
+    counted: false,
     base: Array.from({ length: launches }, (_, launch) => wave(index + launch)),
     candidate: Array.from({ length: launches }, (_, launch) => wave(index + launch * 7)),
   }));
@@ -36,7 +37,11 @@ const reading = {
     ],
   })),
 };
-const readings = Array.from({ length: 5 }, (_, launch) => ({ launch, reading }));
+const readings = Array.from({ length: 5 }, (_, launch) => ({
+  launch,
+  isComplete: true,
+  reading,
+}));
 
 export const normalizing = new Bench({ name: 'normalize' });
 normalizing

@@ -77,6 +77,7 @@ function runOf(count, seed) {
         toolchain: {},
         fingerprint: 'f00dfeed0001',
         state: 'measured',
+        launchesPlanned: launches,
         launches: [{ launch: 0, startedAt, durationSeconds: 10, state: 'complete' }],
         benchmarks: Array.from({ length: count }, (_, index) => benchmarkOf(index, random)),
         notices: [],

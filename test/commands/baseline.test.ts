@@ -65,6 +65,11 @@ describe('an update is refused, and nothing changes, when', () => {
     { what: 'a suite failed', run: suiteIn('failed'), says: 'suite rust is failed' },
     { what: 'a suite is incomplete', run: suiteIn('incomplete'), says: 'suite rust is incomplete' },
     {
+      what: 'a benchmark is missing',
+      run: timeRun({ parse: [1, 1.01, 0.99, 1, 1.02] }),
+      says: 'missing: rust/print',
+    },
+    {
       what: 'the run was interrupted',
       run: { ...fine, state: 'interrupted' as const },
       says: 'the run was interrupted',
@@ -210,6 +215,23 @@ describe('what an update does not touch', () => {
       .split('\n')
       .filter((line) => !linesBefore.includes(line));
     expect(changed).toEqual([expect.stringContaining('"launches":[0.5]')]);
+  });
+
+  it('are not suites that are no longer configured: they go, unless only some were run', async () => {
+    const both = makeRun([
+      suiteResult('rust', [benchmark('rust', 'a', [measurement([1])])]),
+      suiteResult('old', [benchmark('old', 'a', [measurement([1])])]),
+    ]);
+    const { perfwatch, write, baseline } = withRun(both);
+    const suites = () => baseline('main').entries.map(({ suite }) => suite);
+    await perfwatch(['baseline', 'update']);
+    const rust = makeRun([suiteResult('rust', [benchmark('rust', 'a', [measurement([1])])])]);
+    write('.perfwatch/run.json', JSON.stringify({ ...rust, selection: ['rust'] }));
+    await perfwatch(['baseline', 'update']);
+    expect(suites()).toEqual(['old', 'rust']);
+    write('.perfwatch/run.json', JSON.stringify(rust));
+    await perfwatch(['baseline', 'update', '--accept', 'old is gone']);
+    expect(suites()).toEqual(['rust']);
   });
 
   it('are entries of other machines', async () => {

@@ -188,7 +188,7 @@ describe('an interrupt', () => {
     const { perfwatch } = project({
       suites: { cli: commandSuite({ a: nodeCommand('0') }, { prepare: waiting('pid') }) },
     });
-    const result = await perfwatch(['doctor'], { env: { PATH: '/nowhere' } }, (io) => {
+    const result = await perfwatch(['doctor'], {}, (io) => {
       const timer = setInterval(() => {
         if (!existsSync(`${io.cwd}/pid`)) return;
         clearInterval(timer);

@@ -33,6 +33,7 @@ describe('a run', () => {
   it('works from a folder below, by the names in the configuration', async () => {
     const { perfwatch, path, exists } = smallProject();
     mkdirSync(path('a/b'), { recursive: true });
+    mkdirSync(path('.git'));
     const result = await perfwatch(['run', '-o', 'out'], { cwd: path('a/b') });
     expect(result.exitCode).toBe(exitCodes.ok);
     expect(result.err).toContain('Report: out/report.md\n');
@@ -206,11 +207,9 @@ describe('a toolchain that is missing', () => {
     'node/a.bench.js': '',
     'node/package.json': '{ "devDependencies": { "tinybench": "6" } }',
   };
-  const env = { PATH: '/nowhere' };
-
   it('skips its suite with the reason and what installs it; the others run; 3', async () => {
     const { perfwatch, run } = project(configuration, files);
-    const result = await perfwatch(['run'], { env });
+    const result = await perfwatch(['run']);
     expect(result.exitCode).toBe(exitCodes.failed);
     const [rust, python, node, cli] = run().suites;
     for (const suite of [rust, python, node]) {
@@ -228,16 +227,16 @@ describe('a toolchain that is missing', () => {
 
   it('is no failure with --allow-missing, or where the configuration allows it', async () => {
     const one = project(configuration, files);
-    const result = await one.perfwatch(['run', '--allow-missing'], { env });
+    const result = await one.perfwatch(['run', '--allow-missing']);
     expect(result.exitCode).toBe(exitCodes.ok);
     expect(result.out).toContain('rustup');
     const two = project({ ...configuration, allowMissing: true }, files);
-    expect((await two.perfwatch(['run'], { env })).exitCode).toBe(exitCodes.ok);
+    expect((await two.perfwatch(['run'])).exitCode).toBe(exitCodes.ok);
   });
 
   it('is still no success when what is asked for is the suite itself and it fails', async () => {
     const { perfwatch } = project({ suites: { cli: commandSuite({ crash: failing }) } });
-    expect((await perfwatch(['run', '--allow-missing'], { env })).exitCode).toBe(exitCodes.failed);
+    expect((await perfwatch(['run', '--allow-missing'])).exitCode).toBe(exitCodes.failed);
   });
 });
 
@@ -353,7 +352,7 @@ describe('colours', () => {
 describe('the commit', () => {
   it('is null without git and without a repository, and never a failure', async () => {
     const { perfwatch, run } = smallProject();
-    const result = await perfwatch(['run'], { env: { PATH: '/nowhere' } });
+    const result = await perfwatch(['run']);
     expect(result.exitCode).toBe(exitCodes.ok);
     expect(run().commit).toBeNull();
   });
@@ -365,7 +364,7 @@ describe('the summary of a job', () => {
     // A folder: neither file nor creatable.
     mkdirSync(path('summary'));
     const result = await perfwatch(['run', '--quiet'], {
-      env: { PATH: '/nowhere', GITHUB_STEP_SUMMARY: path('summary') },
+      env: { GITHUB_STEP_SUMMARY: path('summary') },
     });
     expect(result.exitCode).toBe(exitCodes.ok);
     expect(result.err).toMatch(

@@ -44,14 +44,24 @@ describe('a configuration', () => {
     expect(Object.keys(loaded.configuration.suites)).toEqual(['cli']);
   });
 
-  it('is the nearest one, from the current folder upwards', async () => {
+  it('is the nearest one, from the current folder up to the root of the repository', async () => {
     const folder = folderWith({ 'perfwatch.config.json': good });
-    mkdirSync(join(folder, 'a', 'b'), { recursive: true });
-    expect((await loadConfiguration(join(folder, 'a', 'b'), undefined)).folder).toBe(folder);
+    const below = join(folder, 'a', 'b');
+    mkdirSync(below, { recursive: true });
+    mkdirSync(join(folder, '.git'));
+    expect((await loadConfiguration(below, undefined)).folder).toBe(folder);
     writeFileSync(join(folder, 'a', 'perfwatch.config.json'), good);
-    expect((await loadConfiguration(join(folder, 'a', 'b'), undefined)).folder).toBe(
-      join(folder, 'a'),
-    );
+    expect((await loadConfiguration(below, undefined)).folder).toBe(join(folder, 'a'));
+  });
+
+  it('is never one from above the repository, which somebody else may have put there', async () => {
+    const folder = folderWith({ 'perfwatch.config.json': good });
+    const below = join(folder, 'a', 'b');
+    mkdirSync(below, { recursive: true });
+    expect((await refusal(below)).code).toBe('configuration-missing');
+    // A worktree and a submodule have a file of that name.
+    writeFileSync(join(folder, 'a', '.git'), 'gitdir: elsewhere');
+    expect((await refusal(below)).code).toBe('configuration-missing');
   });
 
   it('may be named, and then have any name', async () => {

@@ -12,11 +12,8 @@ import type {
   PreparedSuite,
   Suite,
 } from '../../src/harnesses/harness.ts';
-import {
-  type MeasureRequest,
-  measureRun,
-  type RunnableSuite,
-} from '../../src/measure/measureRun.ts';
+import { type MeasureRequest, measureRun } from '../../src/measure/measureRun.ts';
+import type { RunnableSuite } from '../../src/measure/prepare.ts';
 import type { ProgressEvent } from '../../src/measure/progress.ts';
 import { runSchema } from '../../src/model/run.ts';
 import { fakeIo } from '../support/io.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchmarkReading, DeclaredWork, LaunchReading } from '../../src/harnesses/harness.ts';
-import { normalize } from '../../src/measure/normalize.ts';
+import { type NumberedReading, normalize } from '../../src/measure/normalize.ts';
 import { measurementSchema } from '../../src/model/measurement.ts';
 
 const reading = (...benchmarks: BenchmarkReading[]): LaunchReading => ({
@@ -19,11 +19,18 @@ function timed(samples: number[], name = 'parse', work?: DeclaredWork): Benchmar
   };
 }
 
+/** A launch that ended well. */
+const complete = (launch: number, ...benchmarks: BenchmarkReading[]): NumberedReading => ({
+  launch,
+  isComplete: true,
+  reading: reading(...benchmarks),
+});
+
 /** Normalizes launches of one benchmark each. */
 const launches = (...benchmarks: BenchmarkReading[]) =>
   normalize(
     'rust',
-    benchmarks.map((benchmark, launch) => ({ launch, reading: reading(benchmark) })),
+    benchmarks.map((benchmark, launch) => complete(launch, benchmark)),
   );
 
 describe('samples that no measurement can be', () => {
@@ -50,9 +57,10 @@ describe('samples that no measurement can be', () => {
   );
 
   it('lets few zeros of a coarse timer pass', () => {
-    const [result] = launches(timed([0, 1, 1]));
+    const samples = [0, ...Array.from({ length: 19 }, () => 1)];
+    const [result] = launches(timed(samples));
     expect(result?.state).toBe('measured');
-    expect(result?.measurements[0]?.launches[0]?.samples).toEqual([0, 1, 1]);
+    expect(result?.measurements[0]?.launches[0]?.samples).toEqual(samples);
   });
 
   it('lets CPU time be zero, which is counted in ticks', () => {
@@ -79,8 +87,8 @@ describe('samples that no measurement can be', () => {
 describe('two benchmarks with the same id', () => {
   it('fail, since their results cannot be told apart', () => {
     const results = normalize('rust', [
-      { launch: 0, reading: reading(timed([1]), timed([2])) },
-      { launch: 1, reading: reading(timed([1]), timed([2])) },
+      complete(0, timed([1]), timed([2])),
+      complete(1, timed([1]), timed([2])),
     ]);
     expect(results).toHaveLength(1);
     expect(results[0]).toMatchObject({ id: 'rust/parse', state: 'failed' });
@@ -91,6 +99,28 @@ describe('two benchmarks with the same id', () => {
     const [result] = launches(timed([1]), timed([2]));
     expect(result?.state).toBe('measured');
     expect(result?.measurements[0]?.launches.map(({ samples }) => samples)).toEqual([[1], [2]]);
+  });
+});
+
+describe('a benchmark that is not in every launch', () => {
+  it('failed, when a launch that ended well has it not; what was measured is kept', () => {
+    const results = normalize('rust', [
+      complete(0, timed([1]), timed([1], 'always')),
+      complete(1, timed([1], 'always')),
+      complete(2, timed([1]), timed([1], 'always')),
+    ]);
+    expect(results.map(({ id, state }) => [id, state])).toEqual([
+      ['rust/always', 'measured'],
+      ['rust/parse', 'failed'],
+    ]);
+    expect(results[1]?.message).toContain('missing from 1 of 3 launches');
+    expect(results[1]?.measurements[0]?.launches).toHaveLength(2);
+  });
+
+  it('is no failure of its own, when that launch was ended from outside', () => {
+    const cut = { launch: 1, isComplete: false, reading: reading() };
+    const [result] = normalize('rust', [complete(0, timed([1])), cut]);
+    expect(result?.state).toBe('measured');
   });
 });
 
@@ -189,8 +219,8 @@ describe('states', () => {
 
 it('gives results sorted by id, whatever order launches tell them in', () => {
   const results = normalize('rust', [
-    { launch: 0, reading: reading(timed([1], 'b'), timed([1], 'a')) },
-    { launch: 1, reading: reading(timed([1], 'c'), timed([1], 'a')) },
+    complete(0, timed([1], 'b'), timed([1], 'a')),
+    complete(1, timed([1], 'c'), timed([1], 'a')),
   ]);
   expect(results.map(({ id }) => id)).toEqual(['rust/a', 'rust/b', 'rust/c']);
 });

@@ -53,6 +53,15 @@ describe('the artifact folder', () => {
     expect(list('out/raw')).toEqual(['new', 'new/log']);
   });
 
+  it('keeps no report of an earlier run beside a run that has none', async () => {
+    const { path, list } = project();
+    await writeResults(path('out'), 'old');
+    const artifacts = await startArtifactFolder(path('out'));
+    await artifacts.complete({ 'run.json': texts('new')['run.json'] });
+    await artifacts.discard();
+    expect(list('out')).toEqual(['.gitignore', 'raw', 'run.json']);
+  });
+
   it('keeps what others have put beside', async () => {
     const { path, read, write } = project();
     write('out/notes.md', 'mine');
@@ -111,28 +120,22 @@ describe('the artifact folder', () => {
 });
 
 describe('when saving fails', () => {
-  it('half way, the old results are put back', async () => {
+  it.each([
+    { what: 'while it writes', prepare: () => undefined },
+    {
+      what: 'while it moves, after the run file and one report',
+      // It can be written there, but has no folder to go to.
+      prepare: (folder: string) => mkdirSync(join(folder, '.perfwatch-staging', 'none')),
+    },
+  ])('$what, the old results are put back', async ({ prepare }) => {
     const { path, list } = project();
     await writeResults(path('out'), 'old');
     const [before, files] = [oldFiles(path('out')), list('out')];
     const artifacts = await startArtifactFolder(path('out'));
-    // The third of four names cannot be moved into place.
+    prepare(path('out'));
     const { 'report.md': _, ...rest } = texts('new');
     const failing = artifacts.complete({ ...rest, 'none/report.md': 'new' });
     await expect(failing).rejects.toMatchObject({ code: 'write-failed' });
-    await artifacts.discard();
-    expect(oldFiles(path('out'))).toEqual(before);
-    expect(list('out')).toEqual(files);
-  });
-
-  it('while it moves, the old results are put back', async () => {
-    const { path, list } = project();
-    await writeResults(path('out'), 'old');
-    const [before, files] = [oldFiles(path('out')), list('out')];
-    const artifacts = await startArtifactFolder(path('out'));
-    // Gone when its turn comes, which is last.
-    await import('node:fs/promises').then(({ rm }) => rm(artifacts.rawFolder, { recursive: true }));
-    await expect(artifacts.complete(texts('new'))).rejects.toMatchObject({ code: 'write-failed' });
     await artifacts.discard();
     expect(oldFiles(path('out'))).toEqual(before);
     expect(list('out')).toEqual(files);

@@ -26,6 +26,7 @@ function entry(
         committedAt: '2026-01-01T00:00:00+02:00',
       },
     },
+    launches: 3,
     launchSeconds: 1.23456789,
     benchmarks: [
       {
@@ -33,7 +34,7 @@ function entry(
         state: 'measured',
         workPerIteration: { bytes: 100 },
         metrics: [
-          { metric: 'time', unit: 's', sampleKind: 'batch', launches: [1.23456789e-7, 2e-7] },
+          { metric: 'time', unit: 's', sampleKind: 'batch', launches: [1.23456789e-7, null, 2e-7] },
         ],
       },
       { id: `${suite}/a`, state: 'failed', message: 'why', metrics: [] },
@@ -53,12 +54,12 @@ describe('a folder of baselines', () => {
   it('keeps a baseline in 6 significant digits, sorted, one line a benchmark', async () => {
     const folder = temporaryFolder();
     const store = baselineFolder(folder);
-    await store.update('main', [entry('rust', 'f1')]);
+    await store.update('main', [entry('rust', 'f1')], []);
     const text = readFileSync(join(folder, 'main.json'), 'utf8');
     const lines = text.split('\n').filter((line) => line.includes('"id":"rust/'));
     expect(lines).toHaveLength(2);
     expect(lines[0]).toContain('"id":"rust/a"');
-    expect(lines[1]).toContain('"launches":[1.23457e-7,2e-7]');
+    expect(lines[1]).toContain('"launches":[1.23457e-7,null,2e-7]');
     const [read] = (await store.read('main'))?.entries ?? [];
     expect(read).toMatchObject({ suite: 'rust', launchSeconds: 1.23457 });
     expect(read?.benchmarks[1]?.workPerIteration).toEqual({ bytes: 100 });
@@ -71,28 +72,37 @@ describe('a folder of baselines', () => {
       entry('rust', 'f2', { acceptedBecause: 'a | "reason"\nwith\u001B[31m all' }),
       entry('node', 'f1', { run: { id: 'r', startedAt: '2026-01-01T00:00:00Z', commit: null } }),
     ];
-    await store.update('main', others);
+    await store.update('main', others, []);
     const blocks = (): string[] => {
       const text = readFileSync(join(folder, 'main.json'), 'utf8');
       return Array.from(text.matchAll(/^ {4}\{$.*?^ {4}\}/gms), ([block]) => block);
     };
     const before = blocks();
     expect(before).toHaveLength(2);
-    await store.update('main', [entry('rust', 'f1')]);
+    await store.update('main', [entry('rust', 'f1')], []);
     expect(blocks()).toEqual(expect.arrayContaining(before));
-    await store.update('main', [entry('rust', 'f1', { launchSeconds: 9 })]);
+    await store.update('main', [entry('rust', 'f1', { launchSeconds: 9 })], []);
     const changed = blocks().filter((block) => !before.includes(block));
     expect(changed).toHaveLength(1);
     expect(changed[0]).toContain('"launchSeconds": 9');
     expect((await store.read('main'))?.entries).toHaveLength(3);
   });
 
+  it('drops the suites that it is told are gone, on every machine', async () => {
+    const store = baselineFolder(temporaryFolder());
+    const all = [entry('gone', 'f1'), entry('gone', 'f2'), entry('stays', 'f1')];
+    await store.update('main', all, []);
+    await store.update('main', [entry('new', 'f1')], ['gone']);
+    const suites = (await store.read('main'))?.entries.map(({ suite }) => suite);
+    expect(suites).toEqual(['new', 'stays']);
+  });
+
   it('gives the same text whatever the order of updates', async () => {
     const [one, two] = [temporaryFolder(), temporaryFolder()];
-    await baselineFolder(one).update('main', [entry('a', 'f1'), entry('b', 'f1')]);
-    await baselineFolder(two).update('main', [entry('b', 'f1')]);
-    await baselineFolder(two).update('main', [entry('a', 'f1')]);
-    await baselineFolder(two).update('main', [entry('b', 'f1')]);
+    await baselineFolder(one).update('main', [entry('a', 'f1'), entry('b', 'f1')], []);
+    await baselineFolder(two).update('main', [entry('b', 'f1')], []);
+    await baselineFolder(two).update('main', [entry('a', 'f1')], []);
+    await baselineFolder(two).update('main', [entry('b', 'f1')], []);
     expect(readFileSync(join(two, 'main.json'), 'utf8')).toBe(
       readFileSync(join(one, 'main.json'), 'utf8'),
     );
@@ -119,7 +129,7 @@ describe('a folder of baselines', () => {
     const store = baselineFolder(file);
     await expect(store.names()).rejects.toMatchObject({ code: 'document-unreadable' });
     await expect(store.read('main')).rejects.toMatchObject({ code: 'document-unreadable' });
-    await expect(store.update('main', [entry('a', 'f')])).rejects.toMatchObject({
+    await expect(store.update('main', [entry('a', 'f')], [])).rejects.toMatchObject({
       code: 'document-unreadable',
     });
     await expect(store.remove('main')).rejects.toMatchObject({ code: 'write-failed' });
@@ -136,7 +146,7 @@ describe('a folder of baselines', () => {
     writeFileSync(join(folder, 'main.json'), text);
     const store = baselineFolder(folder);
     await expect(store.read('main')).rejects.toMatchObject({ code });
-    await expect(store.update('main', [entry('rust', 'f1')])).rejects.toMatchObject({ code });
+    await expect(store.update('main', [entry('rust', 'f1')], [])).rejects.toMatchObject({ code });
     expect(readFileSync(join(folder, 'main.json'), 'utf8')).toBe(text);
     expect(readdirSync(folder)).toEqual(['main.json']);
   });
@@ -150,7 +160,7 @@ describe('a folder of baselines', () => {
     for (const action of [
       () => store.read(name),
       () => store.remove(name),
-      () => store.update(name, [entry('a', 'f')]),
+      () => store.update(name, [entry('a', 'f')], []),
     ]) {
       await expect((async () => action())()).rejects.toMatchObject(refused);
     }

@@ -8,12 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
-import type { CommandResult } from './project.ts';
+import { type CommandResult, leanPath } from './project.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface SpawnOptions {
   readonly cwd: string;
+  /** The whole environment; without it, only a PATH that is empty. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -37,7 +38,7 @@ export interface BuiltPackage {
 function start(bin: string, argv: readonly string[], options: SpawnOptions): RunningCommand {
   const child = spawn(process.execPath, [bin, ...argv], {
     cwd: options.cwd,
-    env: { ...(options.env ?? { PATH: process.env.PATH }) },
+    env: { ...(options.env ?? { PATH: leanPath }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const written = { out: '', err: '' };

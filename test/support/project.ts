@@ -35,7 +35,7 @@ export interface Project {
   exists(file: string): boolean;
   /** All files and folders below a folder, relative to it, sorted. */
   list(below?: string): string[];
-  /** Runs perfwatch in this process. */
+  /** Runs perfwatch in this process; with an empty PATH unless `env` says otherwise. */
   perfwatch(
     argv: readonly string[],
     options?: Partial<FakeIoOptions>,
@@ -46,6 +46,12 @@ export interface Project {
   report(): Report;
   baseline(name: string): Baseline;
 }
+
+/**
+ * Nothing is found here. Commands are then timed by Node, which starts faster than looking for
+ * Python does; programs of suites are named by their absolute paths.
+ */
+export const leanPath = join(tmpdir(), 'no-programs-here');
 
 /** Removed when the test has ended; `name` shows in messages. */
 export function temporaryFolder(name = 'project'): string {
@@ -80,7 +86,7 @@ export function project(
     exists: (file) => existsSync(path(file)),
     list: (below = '.') => readdirSync(path(below), { recursive: true, encoding: 'utf8' }).sort(),
     async perfwatch(argv, options = {}, watch = () => undefined) {
-      const io = fakeIo({ cwd: folder, ...options });
+      const io = fakeIo({ cwd: folder, env: { PATH: leanPath }, ...options });
       watch(io);
       const exitCode = await main(argv, io);
       return { exitCode, out: io.out(), err: io.err() };
@@ -93,9 +99,6 @@ export function project(
 
 /** A command line that runs this JavaScript. */
 export const nodeCommand = (script: string) => [process.execPath, '-e', script];
-
-/** Without Python on the PATH: commands are then timed by Node, which starts faster. */
-export const leanPath = '/usr/bin/does-not-exist';
 
 /** A suite of commands, each launched and run once unless said otherwise. */
 export function commandSuite(

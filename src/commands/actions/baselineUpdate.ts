@@ -4,6 +4,7 @@ import { compare } from '../../analysis/compare.ts';
 import { summarizeSuite } from '../../analysis/summarize.ts';
 import { exitCodes, perfwatchError } from '../../errors.ts';
 import type { Baseline, BaselineEntry } from '../../model/baseline.ts';
+import type { Verdict } from '../../model/comparison.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Run } from '../../model/run.ts';
 import { readRun } from '../../stores/runs.ts';
@@ -29,15 +30,26 @@ function objections(run: Run, baseline: Baseline | null, rule: Rule): string[] {
   const failed = run.suites.flatMap(({ benchmarks }) =>
     benchmarks.filter(({ state }) => state === 'failed').map(({ id }) => id),
   );
-  const regressed = compare(baseline?.entries ?? [], run, rule)
-    .filter(({ verdict }) => verdict === 'regressed')
-    .map(({ id }) => id);
+  const comparisons = compare(baseline?.entries ?? [], run, rule);
+  const idsOf = (wanted: Verdict) => [
+    ...new Set(comparisons.filter(({ verdict }) => verdict === wanted).map(({ id }) => id)),
+  ];
+  const [regressed, missing] = [idsOf('regressed'), idsOf('missing')];
   return [
     ...(run.state === 'interrupted' ? ['the run was interrupted'] : []),
     ...broken.map(({ suite, state }) => `suite ${printable(suite)} is ${state}`),
     ...(failed.length > 0 ? [`failed: ${some(failed)}`] : []),
-    ...(regressed.length > 0 ? [`regressed: ${some([...new Set(regressed)])}`] : []),
+    ...(regressed.length > 0 ? [`regressed: ${some(regressed)}`] : []),
+    ...(missing.length > 0 ? [`missing: ${some(missing)}`] : []),
   ];
+}
+
+/** Suites of the baseline that are no longer configured; unknown when only some were asked for. */
+function vanishedSuites(run: Run, baseline: Baseline | null): string[] {
+  if (run.selection) return [];
+  const names = new Set(run.suites.map(({ suite }) => suite));
+  const known = baseline?.entries.map(({ suite }) => suite) ?? [];
+  return [...new Set(known)].filter((suite) => !names.has(suite));
 }
 
 function entriesOf(run: Run, reason: string | null): BaselineEntry[] {
@@ -49,7 +61,8 @@ function entriesOf(run: Run, reason: string | null): BaselineEntry[] {
 }
 
 /**
- * Makes a run the baseline: its suites replace those of the same environment, the rest stays.
+ * Makes a run the baseline: its suites replace those of the same environment, suites that are no
+ * longer configured are removed, the rest stays.
  *
  * @throws PerfwatchError `baseline-filtered`, `baseline-refused`, and as reading and writing do.
  */
@@ -73,7 +86,7 @@ export async function executeBaselineUpdate(
   if (entries.length === 0) {
     throw perfwatchError('baseline-empty', { name: baselineName });
   }
-  await session.store.update(baselineName, entries);
+  await session.store.update(baselineName, entries, vanishedSuites(run, baseline));
   const suites = entries.map(
     ({ suite, benchmarks }) => `${printable(suite)} (${benchmarks.length})`,
   );

@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { exitCodes, perfwatchError } from '../../errors.ts';
 import type { BaselineEntry } from '../../model/baseline.ts';
+import { launchValues } from '../../model/summary.ts';
 import { formatSpread, formatValue } from '../../reporters/format.ts';
 import { median } from '../../stats/location.ts';
 import { relativeSpread } from '../../stats/spread.ts';
@@ -53,10 +54,11 @@ export async function executeBaselineList(
 function valueRows({ benchmarks }: BaselineEntry): Row[] {
   return benchmarks.flatMap(({ id, state, metrics }): Row[] => {
     if (state === 'failed') return [[printable(id), 'failed', '', '']];
-    return metrics.map(({ metric, unit, launches }) => {
-      const spread = relativeSpread(launches);
-      const value = formatValue(median(launches), unit);
-      return [printable(id), metric, value, spread === null ? '' : formatSpread(spread)];
+    return metrics.map((summary) => {
+      const values = launchValues(summary);
+      const spread = relativeSpread(values);
+      const value = formatValue(median(values), summary.unit);
+      return [printable(id), summary.metric, value, spread === null ? '' : formatSpread(spread)];
     });
   });
 }

@@ -11,6 +11,7 @@ import { showReport } from './show.ts';
 export interface CompareOptions extends ViewOptions {
   readonly threshold?: number;
   readonly strict?: true;
+  readonly allowMissing?: true;
 }
 
 export async function executeCompare(
@@ -26,7 +27,7 @@ export async function executeCompare(
     run,
     base: { title: basePath, suites },
     rule: { ...defaultRule, ...(options.threshold && { threshold: options.threshold }) },
-    allowMissing: true,
+    allowMissing: options.allowMissing ?? false,
   });
   showReport(report, options, io);
   return exitCodeOf(report, { strict: options.strict ?? false });

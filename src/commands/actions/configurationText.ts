@@ -37,9 +37,14 @@ const remarks = {
   threshold: 'Changes within ± this share do not matter.',
 } as const;
 
+/** Words that YAML takes for something else than text. */
+const reservedWords = /^(null|true|false|yes|no|on|off|y|n)$/i;
+
 /** A value as YAML of one line; JSON is YAML. */
 const scalar = (value: unknown) =>
-  typeof value === 'string' && /^[A-Za-z][\w./-]*$/.test(value) ? value : JSON.stringify(value);
+  typeof value === 'string' && /^[A-Za-z][\w./-]*$/.test(value) && !reservedWords.test(value)
+    ? value
+    : JSON.stringify(value);
 
 function suiteKeys({ harness, folder, settings }: FoundSuite): Record<string, unknown> {
   return { harness, folder, ...settings };

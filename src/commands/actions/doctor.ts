@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../config/repository.ts';
 import { selectSuites } from '../../config/suites.ts';
 import { exitCodes, PerfwatchError } from '../../errors.ts';
 import type { Harness, Preparation, Tools } from '../../harnesses/harness.ts';
@@ -9,7 +10,7 @@ import { harnesses } from '../../harnesses/index.ts';
 import type { Io } from '../../io.ts';
 import { describeEnvironment } from '../../measure/environment.ts';
 import { noiseFindings, readMachineFacts } from '../../measure/machineNoise.ts';
-import type { RunnableSuite } from '../../measure/measureRun.ts';
+import { prepareSuite, type RunnableSuite } from '../../measure/prepare.ts';
 import { suiteTools } from '../../measure/suiteTools.ts';
 import { formatValue } from '../../reporters/format.ts';
 import { printable, printableLines } from '../../text.ts';
@@ -63,7 +64,7 @@ async function configuredSuites(
   try {
     const { configuration, folder } = await openSession(io, file);
     const suites = await selectSuites(configuration, folder, { names: null, launches: null });
-    return { suites, folder };
+    return { suites, folder: await repositoryRoot(folder) };
   } catch (error) {
     if (error instanceof PerfwatchError && error.code === 'configuration-missing') {
       return { suites: [], folder: io.cwd };
@@ -89,26 +90,17 @@ export async function executeDoctor(
   const { suites, folder } = await configuredSuites(io, config);
   const logFolder = await mkdtemp(join(tmpdir(), 'perfwatch-doctor-'));
   const interrupt = io.listenForInterrupt();
-  const toolsOf = (suite: RunnableSuite['suite']) =>
-    suiteTools({
-      suite,
-      repositoryFolder: folder,
-      logFolder: join(logFolder, suite.name),
-      interrupt: interrupt.signal,
-      io,
-    });
+  const optionsOf = (suite: string) => ({
+    repositoryFolder: folder,
+    logFolder: join(logFolder, suite),
+    interrupt: interrupt.signal,
+    io,
+  });
   try {
     io.stdout.write(`Machine\n${(await machineLines(io)).join('\n')}\n\nToolchains\n`);
-    const anywhere = toolsOf({
-      name: '_toolchains',
-      folder,
-      env: {},
-      launches: 1,
-      timeoutSeconds: 60,
-      prepareTimeoutSeconds: 60,
-      measurementSeconds: null,
-      warmupSeconds: null,
-      settings: {},
+    const anywhere = suiteTools({
+      suite: { name: '_toolchains', folder, env: {}, prepareTimeoutSeconds: 60 },
+      ...optionsOf('_toolchains'),
     });
     io.stdout.write(`${(await toolLines(anywhere)).join('\n')}\n\nSuites\n`);
     if (suites.length === 0) {
@@ -118,7 +110,7 @@ export async function executeDoctor(
     for (const { suite, harness } of suites) {
       if (interrupt.signal.aborted) break;
       if (io.stderr.isTerminal) io.stderr.write(`  ${suite.name}: building…`);
-      const preparation = await harness.prepare(suite, toolsOf(suite));
+      const preparation = await prepareSuite({ suite, harness }, optionsOf(suite.name));
       if (io.stderr.isTerminal) io.stderr.write('\r\u001B[K');
       io.stdout.write(`${suiteLine(suite.name, preparation)}\n`);
       ready &&= preparation.state === 'ready';

@@ -1,5 +1,5 @@
 /** The plan of a run, as `--dry-run` shows it. Pure. */
-import type { RunnableSuite } from '../../measure/measureRun.ts';
+import type { RunnableSuite } from '../../measure/prepare.ts';
 import { formatDuration } from '../../reporters/format.ts';
 
 /**

@@ -2,11 +2,12 @@
 import { join, relative, resolve } from 'node:path';
 import { exitCodeOf } from '../../analysis/exitCode.ts';
 import { type Base, buildReport, type NoBase } from '../../analysis/report.ts';
+import { repositoryRoot } from '../../config/repository.ts';
 import { selectSuites } from '../../config/suites.ts';
-import { exitCodes, PerfwatchError, perfwatchError, problemOf } from '../../errors.ts';
-import type { Io } from '../../io.ts';
+import { exitCodes, perfwatchError } from '../../errors.ts';
 import { takeLock } from '../../measure/lock.ts';
-import { measureRun, type RunnableSuite } from '../../measure/measureRun.ts';
+import { measureRun } from '../../measure/measureRun.ts';
+import type { RunnableSuite } from '../../measure/prepare.ts';
 import { artifactNames } from '../../model/artifacts.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Report } from '../../model/report.ts';
@@ -16,10 +17,9 @@ import {
   makeOwnFolder,
   startArtifactFolder,
 } from '../../publishers/artifactFolder.ts';
-import { type Publisher, publishers } from '../../publishers/index.ts';
-import { reporters } from '../../reporters/index.ts';
-import { printable } from '../../text.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
+import { publish, renderMarkdown, saveAll, saveRun } from './deliver.ts';
+import { expectedLaunchSeconds } from './expectedDuration.ts';
 import { interruptExitCode } from './interrupt.ts';
 import { planText } from './planText.ts';
 import { progressLines } from './progressLines.ts';
@@ -40,51 +40,12 @@ export interface RunOptions extends ViewOptions {
   readonly dryRun?: true;
 }
 
-/** Seconds one launch took when the baseline was measured, by suite. */
-function expectedLaunchSeconds(baseline: Baseline | null): Map<string, number> {
-  return new Map(baseline?.entries.map(({ suite, launchSeconds }) => [suite, launchSeconds]));
-}
-
 function baseOf(name: string, baseline: Baseline | null): Base | NoBase {
   if (baseline) return { title: `baseline ${name}`, suites: baseline.entries };
   const update = name === 'main' ? 'baseline update' : `baseline update ${name}`;
   return {
     noBaseReason: `There is no baseline "${name}" yet. To make this run the baseline: npx perfwatch ${update}`,
   };
-}
-
-/** A report that could not be published is a warning; it never changes verdict or exit code. */
-async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
-  const elsewhere = reportFile === null ? '' : `; it is in ${reportFile}`;
-  for (const publisher of Object.values<Publisher>(publishers)) {
-    if (!publisher.applies(io)) continue;
-    await publisher.publish({ markdown, io }).catch((error: unknown) => {
-      io.stderr.write(
-        `perfwatch: the report could not be written to ${publisher.title} (${printable(problemOf(error))})${elsewhere}\n`,
-      );
-    });
-  }
-}
-
-/** Puts run and report into place; resolves to why that was not possible, or null. */
-async function save(
-  artifacts: ArtifactFolder,
-  run: Run,
-  report: Report,
-  markdown: string,
-): Promise<PerfwatchError | null> {
-  const options = { columns: 80, color: false, details: false };
-  try {
-    await artifacts.complete({
-      [artifactNames.run]: `${JSON.stringify(run)}\n`,
-      [artifactNames.report]: reporters.json.render(report, options),
-      [artifactNames.markdown]: markdown,
-    });
-    return null;
-  } catch (error) {
-    if (error instanceof PerfwatchError) return error;
-    throw error;
-  }
 }
 
 /** Whether nothing at all was measured, not even in part. */
@@ -110,27 +71,48 @@ interface Preparations {
   readonly suites: readonly RunnableSuite[];
   readonly baselineName: string;
   readonly baseline: Baseline | null;
+  /** Absolute path. */
+  readonly repositoryFolder: string;
   readonly context: CommandContext;
 }
 
+const expectedOf = (suites: readonly RunnableSuite[], baseline: Baseline | null) =>
+  expectedLaunchSeconds(
+    suites.map(({ suite }) => suite),
+    baseline,
+  );
+
 function measure(
-  { options, session, suites, baseline, context }: Preparations,
+  { options, session, suites, baseline, repositoryFolder, context }: Preparations,
   rawFolder: string,
   interrupt: AbortSignal,
 ): Promise<Run> {
   const { io, version } = context;
   return measureRun({
     suites,
-    repositoryFolder: session.folder,
+    repositoryFolder,
     rawFolder,
     launches: options.launches ?? session.configuration.launches,
     filter: options.filter ?? null,
     selection: options.suite ?? null,
-    expectedLaunchSeconds: expectedLaunchSeconds(baseline),
+    expectedLaunchSeconds: expectedOf(suites, baseline),
     perfwatchVersion: version,
     interrupt,
     onProgress: options.quiet ? () => undefined : progressLines(io),
     io,
+  });
+}
+
+async function judge(
+  run: Run,
+  { options, session, baselineName, baseline }: Preparations,
+): Promise<Report> {
+  const { configuration } = session;
+  return buildReport({
+    run,
+    base: baseOf(baselineName, baseline),
+    rule: { ...configuration, ...(options.threshold && { threshold: options.threshold }) },
+    allowMissing: options.allowMissing ?? configuration.allowMissing,
   });
 }
 
@@ -139,8 +121,7 @@ async function measureAndReport(
   artifacts: ArtifactFolder,
   interrupt: AbortSignal,
 ): Promise<number> {
-  const { options, session, baselineName, baseline, context } = preparations;
-  const { configuration } = session;
+  const { options, session, context } = preparations;
   const { io } = context;
   const run = await measure(preparations, artifacts.rawFolder, interrupt);
   const interrupted = interruptExitCode(interrupt);
@@ -153,14 +134,13 @@ async function measureAndReport(
   if (isUnmatched(run)) {
     throw perfwatchError('filter-unmatched', { filter: run.filter ?? '' });
   }
-  const report = buildReport({
-    run,
-    base: baseOf(baselineName, baseline),
-    rule: { ...configuration, ...(options.threshold && { threshold: options.threshold }) },
-    allowMissing: options.allowMissing ?? configuration.allowMissing,
+  const report = await judge(run, preparations).catch(async (error: unknown) => {
+    // A defect in judging must not cost what took minutes to measure.
+    await saveRun(artifacts, run);
+    throw error;
   });
-  const markdown = reporters.markdown.render(report, { columns: 80, color: false, details: false });
-  const problem = await save(artifacts, run, report, markdown);
+  const markdown = renderMarkdown(report);
+  const problem = await saveAll(artifacts, run, report, markdown);
   // Also when it could not be saved: what took minutes to measure is at least shown.
   showReport(report, options, io);
   const reportFile = join(artifacts.folder, artifactNames.markdown);
@@ -170,7 +150,7 @@ async function measureAndReport(
   // Asked again: who interrupts while it is being saved has all of it, and is told so.
   return (
     interruptExitCode(interrupt) ??
-    exitCodeOf(report, { strict: options.strict ?? configuration.strict })
+    exitCodeOf(report, { strict: options.strict ?? session.configuration.strict })
   );
 }
 
@@ -192,12 +172,21 @@ export async function executeRun(options: RunOptions, context: CommandContext): 
   const baselineName = options.baseline ?? configuration.baseline;
   const baseline = await store.read(baselineName);
   if (options.dryRun) {
-    io.stdout.write(planText(suites, expectedLaunchSeconds(baseline), options.filter ?? null));
+    io.stdout.write(planText(suites, expectedOf(suites, baseline), options.filter ?? null));
     return exitCodes.ok;
   }
-  const preparations = { options, session, suites, baselineName, baseline, context };
+  const repositoryFolder = await repositoryRoot(folder);
+  const preparations = {
+    options,
+    session,
+    suites,
+    baselineName,
+    baseline,
+    repositoryFolder,
+    context,
+  };
   const output = options.output ? resolve(io.cwd, options.output) : session.output;
-  const ownFolder = join(folder, '.perfwatch');
+  const ownFolder = join(repositoryFolder, '.perfwatch');
   await makeOwnFolder(ownFolder);
   const releaseLock = await takeLock(join(ownFolder, 'lock'), io.processId);
   const interrupt = io.listenForInterrupt();

@@ -1,6 +1,6 @@
 /** What did the benchmark programs of one launch measure, and what went wrong? */
 import { join } from 'node:path';
-import { type FileReading, readJsonFile } from '../files.ts';
+import { type FileReading, readJsonFile, readStepOutput } from '../files.ts';
 import type { BenchmarkReading, LaunchReading, LaunchRequest, ProcessOutcome } from '../harness.ts';
 import { type BenchProgram, resultsFolder } from './launch.ts';
 import {
@@ -111,11 +111,14 @@ async function readResult(
 /** Reads what one program left; results of benchmarks before a crash are kept. */
 async function readProgram(
   program: BenchProgram,
-  home: string,
+  request: LaunchRequest,
   outcome: ProcessOutcome,
 ): Promise<ProgramReading> {
+  const home = resultsFolder(request, program);
   const wasEnded = outcome.ending === 'timed-out' || outcome.ending === 'interrupted';
-  const units = printedUnits(outcome.stdout);
+  // The outcome holds the end of the text only, and any benchmark may have printed what counts.
+  const stdout = await readStepOutput(request, program.stepName, outcome);
+  const units = printedUnits(stdout);
   const benchmarks: BenchmarkReading[] = [];
   const notices: string[] = [];
   for (const result of await findResults(home)) {
@@ -124,7 +127,7 @@ async function readProgram(
     benchmarks.push(reading.benchmark);
     notices.push(...reading.notices);
   }
-  for (const title of zeroTimeBenchmarks(outcome.stdout)) {
+  for (const title of zeroTimeBenchmarks(stdout)) {
     // Criterion keeps no file that tells group and function apart, only this joined title.
     benchmarks.push({
       path: [...program.path, ...title.split('/')],
@@ -133,7 +136,7 @@ async function readProgram(
       message: 'a sample took no time at all; verify what the benchmark measures (iter_custom?)',
     });
   }
-  const failures = otherErrors(outcome.stdout).map((error) => `reported: ${error}`);
+  const failures = otherErrors(stdout).map((error) => `reported: ${error}`);
   const failure = programFailure(outcome);
   if (failure !== null) failures.push(failure);
   return {
@@ -162,7 +165,7 @@ export async function readLaunch(
   for (const program of programs) {
     const outcome = outcomes.get(program.stepName);
     if (outcome === undefined) continue;
-    const reading = await readProgram(program, resultsFolder(request, program), outcome);
+    const reading = await readProgram(program, request, outcome);
     benchmarks.push(...reading.benchmarks);
     failures.push(...reading.failures);
     notices.push(...reading.notices);

@@ -1,0 +1,54 @@
+/** Where the results of a run go: into its artifact folder, and to whoever publishes reports. */
+import { PerfwatchError, problemOf } from '../../errors.ts';
+import type { Io } from '../../io.ts';
+import { artifactNames } from '../../model/artifacts.ts';
+import type { Report } from '../../model/report.ts';
+import type { Run } from '../../model/run.ts';
+import type { ArtifactFolder } from '../../publishers/artifactFolder.ts';
+import { type Publisher, publishers } from '../../publishers/index.ts';
+import { reporters } from '../../reporters/index.ts';
+import { printable } from '../../text.ts';
+
+const fileOptions = { columns: 80, color: false, details: false };
+
+export const renderMarkdown = (report: Report) => reporters.markdown.render(report, fileOptions);
+
+/** A report that could not be published is a warning; it never changes verdict or exit code. */
+export async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
+  const elsewhere = reportFile === null ? '' : `; it is in ${reportFile}`;
+  for (const publisher of Object.values<Publisher>(publishers)) {
+    if (!publisher.applies(io)) continue;
+    await publisher.publish({ markdown, io }).catch((error: unknown) => {
+      io.stderr.write(
+        `perfwatch: the report could not be written to ${publisher.title} (${printable(problemOf(error))})${elsewhere}\n`,
+      );
+    });
+  }
+}
+
+const runText = (run: Run) => `${JSON.stringify(run)}\n`;
+
+/** Keeps what was measured, and the raw files, where it could not be judged. */
+export async function saveRun(artifacts: ArtifactFolder, run: Run): Promise<void> {
+  await artifacts.complete({ [artifactNames.run]: runText(run) });
+}
+
+/** Puts run and report into place; resolves to why that was not possible, or null. */
+export async function saveAll(
+  artifacts: ArtifactFolder,
+  run: Run,
+  report: Report,
+  markdown: string,
+): Promise<PerfwatchError | null> {
+  try {
+    await artifacts.complete({
+      [artifactNames.run]: runText(run),
+      [artifactNames.report]: reporters.json.render(report, fileOptions),
+      [artifactNames.markdown]: markdown,
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof PerfwatchError) return error;
+    throw error;
+  }
+}
