@@ -163,3 +163,11 @@ export function flowPieces(
 export function flow(pieces: readonly string[], separator: string, width: number): string[] {
   return flowPieces(pieces, displayWidth(separator), width).map((line) => line.join(separator));
 }
+
+/**
+ * Text as one word of a command that is shown for typing. A shell reads everything between single
+ * quotes as it is, but for the quote itself.
+ */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, flow, pad, printable, printableLines, truncateMiddle } from '../src/text.ts';
+import {
+  displayWidth,
+  flow,
+  pad,
+  printable,
+  printableLines,
+  shellWord,
+  truncateMiddle,
+} from '../src/text.ts';
 
 describe('printable', () => {
   test.each([
@@ -134,4 +142,15 @@ test('flow breaks between pieces only', () => {
   expect(flow(['aa', 'bb', 'cc'], ' · ', 7)).toEqual(['aa · bb', 'cc']);
   expect(flow(['a longer piece', 'b'], ' ', 5)).toEqual(['a longer piece', 'b']);
   expect(flow([], ' ', 5)).toEqual([]);
+});
+
+describe('shellWord', () => {
+  test.each([
+    ['crates/parser', 'crates/parser'],
+    ['my folder', "'my folder'"],
+    ["it's; rm -rf ~", "'it'\\''s; rm -rf ~'"],
+    ['', "''"],
+  ])('%s stays one word', (text, word) => {
+    expect(shellWord(text)).toBe(word);
+  });
 });

@@ -84,4 +84,4 @@ Exit codes:
   2  wrong usage or configuration
   3  a measurement failed or is missing
   4  no decision, with --strict
-  130, 143  interrupted; what was measured until then is kept`;
+  129, 130, 143  interrupted; what was measured until then is kept`;

@@ -5,6 +5,7 @@
 import { type Comparison, type Verdict, verdicts } from '../model/comparison.ts';
 import { metrics } from '../model/metric.ts';
 import type { Report, ReportMeasurement, ReportSuite } from '../model/report.ts';
+import { shellWord } from '../text.ts';
 import {
   formatChange,
   formatCount,
@@ -165,11 +166,6 @@ export function suiteProblems({ suites }: Report): ReportSuite[] {
 /** What suites have to say beside their results, each notice with the suite's name. */
 export function noticesOf({ suites }: Report): { readonly suite: string; readonly text: string }[] {
   return suites.flatMap(({ suite, notices }) => notices.map((text) => ({ suite, text })));
-}
-
-/** A shell reads everything between single quotes as it is, but for the quote itself. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** What to type to measure the same again. */

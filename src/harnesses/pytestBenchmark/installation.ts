@@ -1,6 +1,7 @@
 /** How does one get pytest-benchmark into this Python? The commands, to be typed as they are. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { shellWord } from '../../text.ts';
 import type { Tools } from '../harness.ts';
 import { firstFile, foldersUpTo, type Interpreter } from './interpreter.ts';
 
@@ -66,5 +67,5 @@ export async function installCommand(
 ): Promise<string> {
   const below = path.relative(tools.repositoryFolder, folder).replaceAll('\\', '/');
   const line = await command(folder, interpreter, hasPip, tools);
-  return below === '' ? line : `cd ${below} && ${line}`;
+  return below === '' ? line : `cd ${shellWord(below)} && ${line}`;
 }

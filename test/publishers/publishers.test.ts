@@ -1,0 +1,32 @@
+/** Where a report goes besides the terminal; the toolkit of GitHub reads its own environment. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type BuiltPackage, buildPackage } from '../support/package.ts';
+import { leanPath, smallProject } from '../support/project.ts';
+
+let built: BuiltPackage;
+
+beforeAll(async () => {
+  built = await buildPackage();
+});
+
+afterAll(() => built.remove());
+
+it('the summary of a job gets the report, behind what is there', async () => {
+  const { folder, write, read, path } = smallProject();
+  write('summary.md', 'before\n');
+  const env = { PATH: leanPath, GITHUB_STEP_SUMMARY: path('summary.md') };
+  const result = await built.start(['run', '--quiet'], { cwd: folder, env }).ended;
+  expect(result).toMatchObject({ exitCode: 0, err: '' });
+  expect(read('summary.md').trimEnd()).toBe(`before\n${read('.perfwatch/report.md')}`.trimEnd());
+});
+
+it('a summary that cannot be written is a warning that names where the report is', async () => {
+  const { folder, path, read } = smallProject();
+  const env = { PATH: leanPath, GITHUB_STEP_SUMMARY: path('missing', 'summary.md') };
+  const result = await built.start(['run', '--quiet'], { cwd: folder, env }).ended;
+  expect(result.exitCode).toBe(0);
+  expect(result.err).toMatch(
+    /^perfwatch: the report could not be written to the job summary of GitHub Actions \([^\n]+\); it is in \S+report\.md\n$/,
+  );
+  expect(read('.perfwatch/report.md')).toContain('cli/work');
+});
