@@ -181,6 +181,19 @@ describe('what goes wrong in benchmarks', () => {
     });
   });
 
+  test('other units are seen also where the program printed much after them', async () => {
+    const odd = program('odd');
+    await replay('0.8.2/odd', odd);
+    const printed = await readFile(join(fixtures, '0.8.2/odd/stdout.txt'), 'utf8');
+    const later = 'chatter of the program\n'.repeat(2000);
+    const logFolder = join(request().folder, odd.stepName);
+    await mkdir(logFolder, { recursive: true });
+    await writeFile(join(logFolder, 'stdout.log'), printed + later);
+    // The outcome holds the end of the text only.
+    const reading = await read(odd, outcome({ stdout: later.slice(-16 * 1024) }));
+    expect(find(reading, 'odd', 'counted')).toMatchObject({ state: 'failed' });
+  });
+
   test('the two samples of --quick are refused', async () => {
     await replay('0.8.2/quick', alone);
     expect((await read(alone, outcome())).benchmarks).toEqual([
