@@ -18,6 +18,7 @@ import type { Reporter, ReportOptions } from './reporter.ts';
 import {
   comparisonSections,
   type Group,
+  launchesAdvice,
   type MeasuredRow,
   measuredSections,
   noticesOf,
@@ -25,6 +26,7 @@ import {
   reproduction,
   suiteProblems,
   unchangedTitle,
+  undecidedTitle,
 } from './sections.ts';
 
 /**
@@ -49,9 +51,10 @@ const importance = {
   uncompared: 9,
   notices: 10,
   added: 11,
-  unchanged: 12,
-  derived: 13,
-  others: 14,
+  undecided: 12,
+  unchanged: 13,
+  derived: 14,
+  others: 15,
 } as const;
 
 function fixed(...lines: readonly string[]): Block {
@@ -118,12 +121,12 @@ function foldedRows(
   open: boolean,
   summary: string,
   rows: readonly Row[],
-  kind: 'unchanged' | 'derived',
+  kind: 'undecided' | 'unchanged' | 'derived',
 ): Block[] {
   return fold(open, summary, comparedHeader(false, intervalTitle(report)), {
     importance: importance[kind],
     items: rows.map((row) => () => comparedRow(row, false)),
-    what: kind === 'derived' ? 'throughput rows' : 'unchanged rows',
+    what: kind === 'derived' ? 'throughput rows' : `${kind} rows`,
   });
 }
 
@@ -150,7 +153,9 @@ function messageFold(open: boolean, groups: readonly Group[]): Block[] {
 }
 
 function foldedBlocks(report: Report, open: boolean, groups: readonly Group[]): Block[] {
-  const { unchanged, derived } = comparisonSections(report);
+  const { undecided, unchanged, derived } = comparisonSections(report);
+  const advice = launchesAdvice({ rows: undecided });
+  const undecidedSummary = [undecidedTitle(report, undecided), advice].filter(Boolean).join('. ');
   const { others } = measuredSections(report);
   const notices = noticesOf(report).map(
     ({ suite, text }) =>
@@ -160,6 +165,7 @@ function foldedBlocks(report: Report, open: boolean, groups: readonly Group[]): 
   const environment = environmentOf(report).map(([label, text]) => `- ${label}: ${prose(text)}`);
   return [
     ...messageFold(open, groups),
+    ...foldedRows(report, open, undecidedSummary, undecided, 'undecided'),
     ...foldedRows(report, open, unchangedTitle(report, unchanged), unchanged, 'unchanged'),
     ...foldedRows(report, open, 'Throughput, derived from time', derived, 'derived'),
     ...fold(open, 'Measured, not compared', measuredHeader, {

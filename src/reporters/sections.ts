@@ -38,8 +38,10 @@ export interface Group {
 }
 
 export interface ComparisonSections {
-  /** All that is not unchanged, most severe verdict first; no group is empty. */
+  /** All that asks for a look, most severe verdict first; no group is empty. */
   readonly attention: readonly Group[];
+  /** Inconclusive, but most likely within the threshold: what a noisy machine leaves open. */
+  readonly undecided: readonly Row[];
   readonly unchanged: readonly Row[];
   /** Throughput that says again what its benchmark's time said: no evidence of its own. */
   readonly derived: readonly Row[];
@@ -60,25 +62,33 @@ function rowOf(comparison: Comparison): Row {
   };
 }
 
+/** Whether the estimate itself, whatever its uncertainty, lies within the threshold. */
+function isWithin({ effect }: Comparison, threshold: number): boolean {
+  return effect !== null && Math.abs(Math.log(effect.ratio)) <= Math.log1p(threshold);
+}
+
 /** The comparisons by what they ask of the reader. O(n). */
-export function comparisonSections({ comparisons }: Report): ComparisonSections {
+export function comparisonSections({ comparisons, threshold }: Report): ComparisonSections {
   const timeVerdicts = new Map(
     comparisons.flatMap(({ id, metric, verdict }) =>
       metric === 'time' ? [[id, verdict] as const] : [],
     ),
   );
   const derived: Row[] = [];
+  const undecided: Row[] = [];
   const byVerdict = new Map<Verdict, Row[]>(verdicts.map((verdict) => [verdict, []]));
   for (const comparison of comparisons) {
     const { id, metric, verdict } = comparison;
     const repeats = metric === 'throughput' && timeVerdicts.get(id) === verdict;
-    (repeats ? derived : byVerdict.get(verdict))?.push(rowOf(comparison));
+    const isQuiet = verdict === 'inconclusive' && isWithin(comparison, threshold);
+    const rows = repeats ? derived : isQuiet ? undecided : byVerdict.get(verdict);
+    rows?.push(rowOf(comparison));
   }
   const attention = verdicts
     .filter((verdict) => verdict !== 'unchanged')
     .map((verdict) => ({ verdict, rows: byVerdict.get(verdict) ?? [] }))
     .filter(({ rows }) => rows.length > 0);
-  return { attention, unchanged: byVerdict.get('unchanged') ?? [], derived };
+  return { attention, undecided, unchanged: byVerdict.get('unchanged') ?? [], derived };
 }
 
 /**
@@ -91,6 +101,12 @@ export function unchangedTitle({ counts, threshold }: Report, rows: readonly Row
       ? `${formatCount(rows.length)} unchanged`
       : `${formatNumberOf(rows.length, 'unchanged result', 'unchanged results')}`;
   return `${what} (within ${formatThreshold(threshold)})`;
+}
+
+/** What the undecided rows are: `9 more inconclusive, estimated within ±3 %`. */
+export function undecidedTitle({ counts, threshold }: Report, rows: readonly Row[]): string {
+  const more = rows.length < counts.inconclusive ? 'more ' : '';
+  return `${formatCount(rows.length)} ${more}inconclusive, estimated within ${formatThreshold(threshold)}`;
 }
 
 /** A metric needs a name only beside rows of another one; alone, time goes without saying. */
@@ -106,7 +122,7 @@ export function sharedReason({ rows }: Group): string | null {
 }
 
 /** How much more measuring would settle the undecided rows of a group; empty when unknown. */
-export function launchesAdvice({ rows }: Group): string {
+export function launchesAdvice({ rows }: Pick<Group, 'rows'>): string {
   const needed = rows.flatMap(({ launchesNeeded }) => launchesNeeded ?? []);
   if (needed.length === 0) return '';
   const most = needed.reduce((a, b) => Math.max(a, b));

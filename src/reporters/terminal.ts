@@ -16,6 +16,7 @@ import {
   sharedReason,
   suiteProblems,
   unchangedTitle,
+  undecidedTitle,
 } from './sections.ts';
 import { comparedLayout, type Layout, measuredLayout, verdictPaint } from './terminalRows.ts';
 
@@ -97,30 +98,53 @@ function groupLines(context: Context, group: Group, layout: Layout<Row>): string
   ];
 }
 
+/** Rows that are only counted, unless details are wanted. */
+function countedLines(
+  { details, chalk, width }: Context,
+  title: string,
+  rows: readonly Row[],
+  layout: Layout<Row>,
+): string[] {
+  if (rows.length === 0) return [];
+  const lines = sentence(title, '', width);
+  return details
+    ? [...lines.map((line) => chalk.bold(line)), ...rows.flatMap(layout.lines)]
+    : lines.map((line) => chalk.dim(line));
+}
+
+/** What is undecided but most likely harmless, with what would settle it. */
+function undecidedLines(context: Context, rows: readonly Row[], layout: Layout<Row>): string[] {
+  if (rows.length === 0) return [];
+  const title = `${verdictSymbols.inconclusive} ${undecidedTitle(context.report, rows)}`;
+  const advice = launchesAdvice({ rows });
+  return [
+    ...countedLines(context, title, rows, layout),
+    ...(advice ? sentence(advice, '  ', context.width).map((line) => context.chalk.dim(line)) : []),
+  ];
+}
+
 function comparisonLines(context: Context): string[][] {
   const { report, width, details, chalk } = context;
-  const { attention, unchanged, derived } = comparisonSections(report);
+  const { attention, undecided, unchanged, derived } = comparisonSections(report);
   const visible = [
     ...attention.flatMap(({ rows }) => rows),
-    ...(details ? [...unchanged, ...derived] : []),
+    ...(details ? [...undecided, ...unchanged, ...derived] : []),
   ];
   const layout = comparedLayout(visible, width, chalk);
   const title = `${verdictSymbols.unchanged} ${unchangedTitle(report, unchanged)}`;
   const regressed = attention.filter(({ verdict }) => verdict === 'regressed');
   const others = attention.filter(({ verdict }) => verdict !== 'regressed');
-  return [
+  const blocks = [
     ...regressed.map((group) => groupLines(context, group, layout)),
     ...suiteLines(context),
     ...others.map((group) => groupLines(context, group, layout)),
-    ...(details && unchanged.length > 0
-      ? [[chalk.bold(title), ...unchanged.flatMap(layout.lines)]]
-      : unchanged.length > 0
-        ? [[chalk.dim(title)]]
-        : []),
+    undecidedLines(context, undecided, layout),
+    countedLines(context, title, unchanged, layout),
     ...(details && derived.length > 0
       ? [[chalk.bold('Throughput, derived from time'), ...derived.flatMap(layout.lines)]]
       : []),
   ];
+  return blocks.filter((lines) => lines.length > 0);
 }
 
 function measuredLines({ report, width, details, chalk }: Context): string[][] {

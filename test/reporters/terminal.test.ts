@@ -62,6 +62,7 @@ test('the verdict comes first, and symbols are followed by the word', () => {
     '≠ incomparable',
     '~ inconclusive',
     '+ added',
+    '~ 1 more inconclusive, estimated within ±3 %',
   ]);
 });
 
