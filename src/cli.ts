@@ -1,7 +1,7 @@
 /** The command line: argument list and ambient state in, exit code out. */
 import packageJson from '../package.json' with { type: 'json' };
 import { exitCodes, PerfwatchError, perfwatchError, problemOf } from './errors.ts';
-import { type Io, keepConsoleOffStandardOutput, processIo } from './io.ts';
+import { endWhenUncaught, type Io, keepConsoleOffStandardOutput, processIo } from './io.ts';
 
 /** Told in one line, with what to do; only what nobody foresaw shows a stack. */
 async function tell(thrown: unknown, io: Io): Promise<number> {
@@ -11,11 +11,13 @@ async function tell(thrown: unknown, io: Io): Promise<number> {
     io.stderr.write(`perfwatch: ${printable(thrown.message)}\n`);
     return thrown.exitCode;
   }
-  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  io.stderr.write(
-    `perfwatch: an unexpected error, which is a defect of perfwatch. Please report it:\n${stack}\n`,
-  );
+  io.stderr.write(defectText(thrown));
   return exitCodes.failed;
+}
+
+function defectText(thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return `perfwatch: an unexpected error, which is a defect of perfwatch or of its configuration. Please report it:\n${stack}\n`;
 }
 
 async function runCommand(argv: readonly string[], io: Io): Promise<number> {
@@ -31,6 +33,8 @@ async function runCommand(argv: readonly string[], io: Io): Promise<number> {
 
 function ownProcess(): Io {
   keepConsoleOffStandardOutput();
+  // Node would end with 1, which says that something regressed.
+  endWhenUncaught(exitCodes.failed, defectText);
   return processIo();
 }
 

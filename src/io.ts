@@ -105,3 +105,14 @@ export function processIo(): Io {
     },
   };
 }
+
+/**
+ * Ends the process with an exit code of its own when something is thrown that nobody catches, as by
+ * code of a configuration that goes on after it was loaded.
+ */
+export function endWhenUncaught(exitCode: number, tell: (thrown: unknown) => string): void {
+  process.on('uncaughtException', (thrown) => {
+    process.stderr.write(tell(thrown));
+    process.exit(exitCode);
+  });
+}

@@ -104,7 +104,9 @@ it('tells what nobody foresaw with its stack, as no regression', async () => {
     },
   };
   expect(await main(['run'], io)).toBe(exitCodes.failed);
-  expect(io.err()).toMatch(/defect of perfwatch\. Please report it:\nTypeError: a defect\n +at /);
+  expect(io.err()).toMatch(
+    /defect of perfwatch or of its configuration\. Please report it:\nTypeError: a defect\n +at /,
+  );
 });
 
 it('says that results could not be written, when they could not', async () => {

@@ -12,7 +12,7 @@ import {
   pytestBenchmarkSettings,
 } from './pytestBenchmark/settings.ts';
 
-const getPython = 'Install Python 3.8 or newer: https://www.python.org/downloads/';
+const getPython = 'install Python 3.8 or newer from https://www.python.org/downloads/';
 
 function noticesFor(suite: Suite<PytestBenchmarkSettings>, interpreter: Interpreter): string[] {
   const notices: string[] = [];

@@ -170,7 +170,7 @@ export const tinybench = {
     {
       tool: 'node',
       argv: ['node', '--version'],
-      install: 'Install Node.js from https://nodejs.org',
+      install: 'install Node.js from https://nodejs.org',
     },
   ],
   prepare,

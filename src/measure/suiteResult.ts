@@ -72,7 +72,7 @@ export function suiteResult(
   const { suite, preparation, records, readings } = progress;
   if (preparation.state === 'missing') {
     const { what, install } = preparation;
-    return unlaunchedSuite(suite, 'skipped', `${what} was not found. To install it: ${install}`);
+    return unlaunchedSuite(suite, 'skipped', `${what} was not found. To mend this: ${install}`);
   }
   if (preparation.state === 'failed') {
     return unlaunchedSuite(suite, 'failed', preparation.message);

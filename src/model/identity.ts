@@ -14,7 +14,11 @@ export const identitySchema = z.object({
 });
 export type BenchmarkIdentity = z.infer<typeof identitySchema>;
 
-const controlCharacters = /\p{C}|\p{Zl}|\p{Zp}/gu;
+/**
+ * Not all of \p{C}: which code points are unassigned depends on the Unicode version of Node, and an
+ * id must not.
+ */
+const controlCharacters = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Zl}|\p{Zp}/gu;
 
 /** Emoji sequences join their parts with this one; it is harmless and stays. */
 const zeroWidthJoiner = '\u200D';

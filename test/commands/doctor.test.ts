@@ -21,8 +21,8 @@ describe('perfwatch doctor', () => {
     );
     const result = await perfwatch(['doctor']);
     expect(result.exitCode).toBe(exitCodes.failed);
-    expect(result.out).toMatch(/✗ cargo not found\. To install it: /);
-    expect(result.out).toMatch(/✗ node: tinybench in \S+ not found\. To install it: npm install/);
+    expect(result.out).toMatch(/✗ cargo not found\. To mend this: /);
+    expect(result.out).toMatch(/✗ node: tinybench in \S+ not found\. To mend this: npm install/);
   });
 
   it('shows the last words of what cannot be prepared', async () => {

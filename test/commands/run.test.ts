@@ -215,7 +215,7 @@ describe('a toolchain that is missing', () => {
     for (const suite of [rust, python, node]) {
       expect(suite).toMatchObject({
         state: 'skipped',
-        message: expect.stringMatching(/ was not found\. To install it: \S/),
+        message: expect.stringMatching(/ was not found\. To mend this: \S/),
       });
     }
     expect(rust?.message).toContain('rustup');

@@ -54,6 +54,13 @@ describe('a configuration', () => {
   });
 });
 
+it('a configuration that throws after it was loaded does not look like a regression', async () => {
+  const text = `queueMicrotask(() => { throw new Error('late'); });\nexport default ${good};`;
+  const result = await plan({ 'perfwatch.config.mjs': text });
+  expect(result.exitCode).toBe(3);
+  expect(result.err).toContain('late');
+});
+
 describe('a configuration that cannot be loaded is one sentence', () => {
   it.each([
     { what: 'an empty mjs', name: 'mjs', text: '', says: 'does not export a configuration' },

@@ -109,7 +109,7 @@ describe('a suite that goes wrong leaves the others alone', () => {
         install: 'see https://rustup.rs',
       }),
       state: 'skipped',
-      message: 'cargo was not found. To install it: see https://rustup.rs',
+      message: 'cargo was not found. To mend this: see https://rustup.rs',
       launches: 0,
     },
     {

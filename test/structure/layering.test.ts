@@ -141,11 +141,7 @@ describe('the sources', () => {
   const ambient =
     /\bprocess\.(env|argv|cwd|stdout|stderr|exit)\b|\bDate\.now\(|new Date\(\)|Math\.random\(/;
   /** Programs of their own, which run in the suites' processes. */
-  const ownProcess = [
-    'io.ts',
-    'harnesses/tinybench/runner.ts',
-    'harnesses/command/timeCommand.ts',
-  ];
+  const ownProcess = ['io.ts', 'harnesses/tinybench/runner.ts', 'harnesses/command/timeCommand.ts'];
 
   it('reach ambient state only through io.ts', () => {
     const offenders = files

@@ -37,14 +37,14 @@ async function toolLines(tools: Tools): Promise<string[]> {
       const version = /\d+(?:\.\d+)+\S*/.exec(outcome?.stdout || (outcome?.stderr ?? ''))?.[0];
       return version
         ? `  ${mark.good} ${tool} ${printable(version)}`
-        : `  ${mark.bad} ${tool} not found. To install it: ${install}`;
+        : `  ${mark.bad} ${tool} not found. To mend this: ${install}`;
     }),
   );
 }
 
 function suiteLine(name: string, preparation: Preparation): string {
   if (preparation.state === 'missing') {
-    return `  ${mark.bad} ${name}: ${printable(preparation.what)} not found. To install it: ${printable(preparation.install)}`;
+    return `  ${mark.bad} ${name}: ${printable(preparation.what)} not found. To mend this: ${printable(preparation.install)}`;
   }
   if (preparation.state === 'failed') {
     const lines = printableLines(preparation.message, { maxLines: 20, maxWidth: 200 });

@@ -136,7 +136,7 @@ async function measureAndReport(
   }
   const report = await judge(run, preparations).catch(async (error: unknown) => {
     // A defect in judging must not cost what took minutes to measure.
-    await saveRun(artifacts, run);
+    await saveRun(artifacts, run).catch(() => undefined);
     throw error;
   });
   const markdown = renderMarkdown(report);
