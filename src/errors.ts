@@ -74,10 +74,9 @@ const table = {
     fact: `There is no ${of.what} at ${of.file}.`,
     advice: 'Run `npx perfwatch run` first, or name another file or folder.',
   }),
-  'document-unreadable': (of: { file: string; what: string; problem: string }) => ({
+  'document-unreadable': (of: { file: string; what: string; problem: string; advice: string }) => ({
     fact: `${of.file} could not be read as ${of.what}: ${of.problem}.`,
-    advice:
-      'Restore the file (for instance with git), or remove it if it is no longer needed; perfwatch does not overwrite what it cannot read.',
+    advice: of.advice,
   }),
   'document-newer': (of: { file: string; what: string; version: number; known: number }) => ({
     fact: `${of.file} is ${of.what} of format version ${of.version}; this perfwatch knows up to ${of.known}.`,

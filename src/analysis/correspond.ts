@@ -2,7 +2,7 @@
 import type { Comparison } from '../model/comparison.ts';
 import { type MetricName, metrics, type Unit } from '../model/metric.ts';
 import { type BenchmarkSummary, launchValues, type MetricSummary } from '../model/summary.ts';
-import { median } from '../stats/location.ts';
+import { typicalValue } from '../stats/typical.ts';
 
 /** A comparison before its decision. */
 export type Undecided = Omit<Comparison, 'verdict' | 'reason' | 'effect' | 'launchesNeeded'>;
@@ -36,7 +36,7 @@ interface Sides {
 }
 
 function side(launches: readonly number[] | undefined): Comparison['base'] {
-  return launches ? { value: median(launches), launches: launches.length } : null;
+  return launches ? { value: typicalValue(launches), launches: launches.length } : null;
 }
 
 function undecided({ id, suite, metric, unit, base, candidate }: Sides): Undecided {

@@ -47,7 +47,6 @@ interface Estimate extends Welch {
 /** Nothing can be estimated, for this reason. */
 interface Unestimated {
   readonly reason: string;
-  readonly launchesNeeded?: number;
 }
 
 /** The chance of a difference so far beyond `limit` when the truth is at the limit. */
@@ -61,7 +60,7 @@ function estimate({ base, candidate, counted }: Pair, rule: Rule): Estimate | Un
     return { reason: 'Some launches measured zero, of which no ratio can be taken.' };
   }
   const found = welch(base.map(Math.log), candidate.map(Math.log));
-  if (!found) return { reason: 'At least 2 launches on each side are needed.', launchesNeeded: 2 };
+  if (!found) return { reason: 'At least 2 launches on each side are needed; 5 are usual.' };
   if (found.standardError === 0 && !counted) {
     return {
       reason:
@@ -89,7 +88,7 @@ function estimate({ base, candidate, counted }: Pair, rule: Rule): Estimate | Un
 }
 
 /** More launches than this are not worth proposing. */
-const mostLaunchesToPropose = 200;
+const mostLaunchesToPropose = 60;
 
 /**
  * What would settle it: about how many launches narrow the interval until it no longer touches the

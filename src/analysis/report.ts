@@ -7,6 +7,7 @@ import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
 import type { SuiteSummary } from '../model/summary.ts';
 import { median } from '../stats/location.ts';
 import { relativeSpread } from '../stats/spread.ts';
+import { typicalValue } from '../stats/typical.ts';
 import { chooseBase, compare } from './compare.ts';
 
 /** What a run is compared with. */
@@ -35,7 +36,7 @@ function launchesNotice(result: SuiteResult, base: Base | null): string[] {
   if (!before || result.state === 'skipped' || before.launches === result.launchesPlanned)
     return [];
   return [
-    `The base was measured with ${before.launches} launches and this run with ${result.launchesPlanned}, so that each launch had another share of the measuring and warm-up time: measure both with the same number.`,
+    `Launches differ: ${before.launches} of the base, ${result.launchesPlanned} here, each with another share of the measuring and warm-up time. Measure both with the same number (--launches).`,
   ];
 }
 
@@ -55,7 +56,7 @@ function reportSuite(result: SuiteResult, base: Base | null): ReportSuite {
 function measurementRows({ id, suite, measurements }: BenchmarkResult): ReportMeasurement[] {
   return measurements.map(({ metric, unit, launches }) => {
     const values = launches.map(({ samples }) => median(samples));
-    const side = { value: median(values), launches: values.length };
+    const side = { value: typicalValue(values), launches: values.length };
     return { id, suite, metric, unit, side, spread: relativeSpread(values) };
   });
 }

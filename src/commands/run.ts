@@ -1,5 +1,5 @@
 /** `perfwatch run`: its options. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { RunOptions } from './actions/run.ts';
 import {
   addViewOptions,
@@ -35,7 +35,11 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--quiet', 'no progress')
     .addOption(strictOption())
     .option('--allow-missing', 'do not fail when the toolchain of a suite is missing')
-    .option('--dry-run', 'show the plan and how long it will take; measure nothing');
+    .addOption(
+      new Option('--dry-run', 'show the plan and how long it will take; measure nothing').conflicts(
+        ['json', 'reporter'],
+      ),
+    );
   addViewOptions(command)
     .addHelpText('after', exitCodeHelp)
     .addHelpText(

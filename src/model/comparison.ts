@@ -30,7 +30,7 @@ export const effectSchema = z.object({
 });
 export type Effect = z.infer<typeof effectSchema>;
 
-/** One side of a comparison: the typical value over its launches. */
+/** One side of a comparison: the typical value (geometric mean) over its launches. */
 export const sideSchema = z.object({
   value: z.number().nonnegative(),
   launches: z.int().positive(),

@@ -188,7 +188,11 @@ export function noticesOf({ suites }: Report): { readonly suite: string; readonl
 export function reproduction({ run }: Report): string[] {
   const filter = run.filter === null ? '' : ` --filter ${shellWord(run.filter)}`;
   return [
-    ...(run.commit ? [`git checkout ${shellWord(run.commit.sha)}`] : []),
+    ...(run.commit
+      ? [
+          `git checkout ${shellWord(run.commit.sha)}${run.commit.dirty ? '  # and its local changes' : ''}`,
+        ]
+      : []),
     `npx ${shellWord(`perfwatch@${run.perfwatchVersion}`)} run${filter}`,
   ];
 }

@@ -32,6 +32,8 @@ const separator = ' · ';
 interface Context {
   readonly report: Report;
   readonly width: number;
+  /** Of running text, which nobody reads in endless lines. */
+  readonly textWidth: number;
   readonly details: boolean;
   readonly chalk: ChalkInstance;
 }
@@ -47,14 +49,14 @@ function message(text: string, indent: string): string[] {
   return printableLines(text, messageLimits).map((line) => (line === '' ? '' : indent + line));
 }
 
-function headlineLines({ report, chalk, width }: Context): string[] {
+function headlineLines({ report, chalk, textWidth }: Context): string[] {
   const { symbol, lead, parts } = headline(report);
   const paints = verdictPaint(chalk);
   const start = `${symbol} ${lead ? `${lead}: ` : ''}`;
   const texts = parts.map(({ text }, index) => (index === 0 ? start + text : text));
   // Broken into lines before it is painted: colours have no width.
   let index = 0;
-  return flowPieces(texts, separator.length, width).map((line) =>
+  return flowPieces(texts, separator.length, textWidth).map((line) =>
     line
       .map((text) => {
         const first = index === 0;
@@ -66,8 +68,10 @@ function headlineLines({ report, chalk, width }: Context): string[] {
   );
 }
 
-function comparedLines({ report, chalk, width }: Context): string[] {
-  return flow(comparedWith(report).map(printable), separator, width).map((line) => chalk.dim(line));
+function comparedLines({ report, chalk, textWidth }: Context): string[] {
+  return flow(comparedWith(report).map(printable), separator, textWidth).map((line) =>
+    chalk.dim(line),
+  );
 }
 
 function moreLine(left: number): string[] {
@@ -79,13 +83,13 @@ function shownOf<Item>(items: readonly Item[], all: boolean): readonly Item[] {
 }
 
 function groupLines(context: Context, group: Group, layout: Layout<Row>): string[] {
-  const { chalk, width, details } = context;
+  const { chalk, textWidth, details } = context;
   const { verdict } = group;
   const urgent = verdict === 'regressed' || verdict === 'failed';
   const shown = shownOf(group.rows, details || urgent);
   const shared = sharedReason(group);
   const reason = (text: string, indent: string) =>
-    verdict === 'failed' ? message(text, indent) : sentence(text, indent, width);
+    verdict === 'failed' ? message(text, indent) : sentence(text, indent, textWidth);
   return [
     verdictPaint(chalk)[verdict].bold(`${verdictSymbols[verdict]} ${verdict}`),
     ...(shared ? reason(shared, '  ') : []),
@@ -94,19 +98,19 @@ function groupLines(context: Context, group: Group, layout: Layout<Row>): string
       ...(row.reason && !shared ? reason(row.reason, '    ') : []),
     ]),
     ...moreLine(group.rows.length - shown.length),
-    ...sentence(launchesAdvice(group), '  ', width).filter((line) => line.trim() !== ''),
+    ...sentence(launchesAdvice(group), '  ', textWidth).filter((line) => line.trim() !== ''),
   ];
 }
 
 /** Rows that are only counted, unless details are wanted. */
 function countedLines(
-  { details, chalk, width }: Context,
+  { details, chalk, textWidth }: Context,
   title: string,
   rows: readonly Row[],
   layout: Layout<Row>,
 ): string[] {
   if (rows.length === 0) return [];
-  const lines = sentence(title, '', width);
+  const lines = sentence(title, '', textWidth);
   return details
     ? [...lines.map((line) => chalk.bold(line)), ...rows.flatMap(layout.lines)]
     : lines.map((line) => chalk.dim(line));
@@ -119,7 +123,9 @@ function undecidedLines(context: Context, rows: readonly Row[], layout: Layout<R
   const advice = launchesAdvice({ rows });
   return [
     ...countedLines(context, title, rows, layout),
-    ...(advice ? sentence(advice, '  ', context.width).map((line) => context.chalk.dim(line)) : []),
+    ...(advice
+      ? sentence(advice, '  ', context.textWidth).map((line) => context.chalk.dim(line))
+      : []),
   ];
 }
 
@@ -190,6 +196,7 @@ function render(report: Report, { columns, color, details }: ReportOptions): str
     report,
     details,
     width: Math.max(30, columns),
+    textWidth: Math.min(120, Math.max(30, columns)),
     chalk: new Chalk({ level: color ? 1 : 0 }),
   };
   const blocks = [

@@ -12,8 +12,12 @@ import { baselineText } from './baselineText.ts';
 import { type DocumentKind, readDocument, systemCode, writeTextFile } from './document.ts';
 import type { BaselineStore } from './store.ts';
 
+const advice =
+  'Restore it (for instance with git), or remove it if it is no longer needed; perfwatch does not overwrite what it cannot read.';
+
 const baselineKind: DocumentKind<Baseline> = {
   what: 'a baseline',
+  advice,
   name: 'perfwatch/baseline',
   version: 1,
   schema: baselineSchema,
@@ -37,7 +41,7 @@ export function baselineFolder(folder: string): BaselineStore {
         const what = 'a folder of baselines';
         throw perfwatchError(
           'document-unreadable',
-          { file: folder, what, problem: problemOf(error) },
+          { file: folder, what, problem: problemOf(error), advice },
           error,
         );
       });

@@ -13,6 +13,8 @@ export interface DocumentKind<Value> {
   /** With its article, e.g. `a baseline`. */
   readonly what: string;
   readonly name: string;
+  /** What to do about a file of this kind that cannot be read. */
+  readonly advice: string;
   readonly version: number;
   readonly schema: z.ZodType<Value>;
 }
@@ -28,9 +30,9 @@ export function systemCode(error: unknown): string | null {
 
 /** The header alone tells foreign files and newer versions, before the schema could only confuse. */
 function parseDocument<Value>(text: string, file: string, kind: DocumentKind<Value>): Value {
-  const { what } = kind;
+  const { what, advice } = kind;
   const unreadable = (problem: string, cause?: unknown) =>
-    perfwatchError('document-unreadable', { file, what, problem }, cause);
+    perfwatchError('document-unreadable', { file, what, problem, advice }, cause);
   if (text.trim() === '') throw unreadable('the file is empty');
   let json: unknown;
   try {
@@ -40,7 +42,10 @@ function parseDocument<Value>(text: string, file: string, kind: DocumentKind<Val
   }
   const header = headerSchema.safeParse(json);
   if (!header.success || header.data.schema !== kind.name) {
-    throw unreadable(`it does not say "schema": "${kind.name}"`);
+    const isOurs = header.success && header.data.schema.startsWith('perfwatch/');
+    throw unreadable(
+      isOurs ? `it is a ${header.data.schema} file` : `it does not say "schema": "${kind.name}"`,
+    );
   }
   if (header.data.version > kind.version) {
     const { version } = header.data;
@@ -69,7 +74,7 @@ export async function readDocument<Value>(
     if (systemCode(error) === 'ENOENT') return null;
     throw perfwatchError(
       'document-unreadable',
-      { file, what: kind.what, problem: problemOf(error) },
+      { file, what: kind.what, problem: problemOf(error), advice: kind.advice },
       error,
     );
   }

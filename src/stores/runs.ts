@@ -7,8 +7,11 @@ import { type Report, reportSchema } from '../model/report.ts';
 import { type Run, runSchema } from '../model/run.ts';
 import { type DocumentKind, readDocument } from './document.ts';
 
+const advice = 'Name another file or folder, or measure again with `npx perfwatch run`.';
+
 const runKind: DocumentKind<Run> = {
   what: 'a run',
+  advice,
   name: 'perfwatch/run',
   version: 1,
   schema: runSchema,
@@ -16,6 +19,7 @@ const runKind: DocumentKind<Run> = {
 
 const reportKind: DocumentKind<Report> = {
   what: 'a report',
+  advice,
   name: 'perfwatch/report',
   version: 1,
   schema: reportSchema,

@@ -92,7 +92,7 @@ describe('a report', () => {
   it('says when the sides were launched a different number of times', () => {
     const candidate = timeRun({ a: steady }, { launchesPlanned: 9 });
     const { suites } = report(candidate, timeRun({ a: steady }));
-    expect(suites[0]?.notices.join()).toContain('with 1 launches and this run with 9');
+    expect(suites[0]?.notices.join()).toContain('3 of the base, 9 here');
   });
 
   it('counts a benchmark once, by its worst metric', () => {
@@ -108,7 +108,9 @@ describe('a report', () => {
   it('shows measured values where there is nothing to compare with', () => {
     const { measurements, noBaseReason } = report(timeRun({ a: [1, 3] }), null);
     expect(noBaseReason).toBe('none yet');
-    expect(measurements).toMatchObject([{ id: 'rust/a', side: { value: 2, launches: 2 } }]);
+    expect(measurements).toMatchObject([{ id: 'rust/a', side: { launches: 2 } }]);
+    // The value of which ratios are told: the geometric mean.
+    expect(measurements[0]?.side.value).toBeCloseTo(Math.sqrt(3), 12);
     expect(measurements[0]?.spread).toBeCloseTo(Math.SQRT2 / 2, 9);
   });
 });

@@ -45,7 +45,7 @@ export function suiteResult(
     toolchain: { rustc: '1.95.0' },
     fingerprint: 'f00dfeed0001',
     state: 'measured',
-    launchesPlanned: 1,
+    launchesPlanned: 3,
     launches: [
       { launch: 0, startedAt: '2026-01-01T00:00:00.000Z', durationSeconds: 2, state: 'complete' },
     ],

@@ -40,6 +40,15 @@ describe('the baseline', () => {
     expect(baseline('main').entries[0]).not.toHaveProperty('acceptedBecause');
   });
 
+  it('says when nothing can be judged against it', async () => {
+    const [suite] = fine.suites;
+    if (!suite) throw new Error('no suite');
+    const { perfwatch } = withRun({ ...fine, suites: [{ ...suite, launchesPlanned: 1 }] });
+    const { exitCode, out } = await perfwatch(['baseline', 'update']);
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(out).toContain('With one launch nothing can be judged against it');
+  });
+
   it('becomes another run, under another name', async () => {
     const { perfwatch, write, baseline } = withRun(fine);
     write('artifacts/run.json', JSON.stringify(slower));

@@ -33,7 +33,11 @@ describe('perfwatch report', () => {
   it.each([
     { what: 'there is none', text: null, says: 'There is no report at' },
     { what: 'it is damaged', text: '{"schema":"perfwatch/report","ver', says: 'not whole JSON' },
-    { what: 'it is a run', text: '{"schema":"perfwatch/run","version":1}', says: 'does not say' },
+    {
+      what: 'it is a run',
+      text: '{"schema":"perfwatch/run","version":1}',
+      says: 'it is a perfwatch/run file',
+    },
     {
       what: 'it is newer',
       text: '{"schema":"perfwatch/report","version":2}',

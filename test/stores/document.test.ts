@@ -9,6 +9,7 @@ import { temporaryFolder } from '../support/project.ts';
 const kind: DocumentKind<{ value: number }> = {
   what: 'a test',
   name: 'perfwatch/test',
+  advice: 'Mend it.',
   version: 2,
   schema: z.object({ value: z.number() }),
 };
@@ -44,7 +45,7 @@ describe('reading', () => {
     {
       what: 'another of perfwatch’s files',
       text: '{"schema": "perfwatch/run", "version": 2}',
-      says: 'it does not say "schema": "perfwatch/test"',
+      says: 'it is a perfwatch/run file',
     },
     { what: 'no version', text: '{"schema": "perfwatch/test"}', says: 'it does not say' },
     { what: 'a missing key', text: `{${header}}`, says: 'value: ' },
@@ -54,7 +55,7 @@ describe('reading', () => {
     expect(error).toMatchObject({ code: 'document-unreadable', exitCode: 2 });
     expect(error).toHaveProperty('message', expect.stringContaining('file.json could not be read'));
     expect(error).toHaveProperty('message', expect.stringContaining(says));
-    expect(error).toHaveProperty('message', expect.stringContaining('Restore the file'));
+    expect(error).toHaveProperty('message', expect.stringContaining('Mend it.'));
     expect(error).toHaveProperty('message', expect.not.stringContaining('\n'));
   });
 

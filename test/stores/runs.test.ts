@@ -37,6 +37,6 @@ describe('reading a run', () => {
   it('refuses a report given as a run', async () => {
     const file = join(temporaryFolder(), 'report.json');
     writeFileSync(file, '{"schema": "perfwatch/report", "version": 1}');
-    await expect(readRun(file)).rejects.toThrow('it does not say "schema": "perfwatch/run"');
+    await expect(readRun(file)).rejects.toThrow('it is a perfwatch/report file');
   });
 });

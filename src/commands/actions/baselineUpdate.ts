@@ -93,6 +93,14 @@ export async function executeBaselineUpdate(
   io.stdout.write(
     `Baseline ${baselineName} now holds this run of ${suites.join(', ')}: ${relative(io.cwd, file)}\n`,
   );
+  if (entries.some(({ launches }) => launches < 2)) {
+    io.stdout.write(
+      'With one launch nothing can be judged against it: measure with at least 2, 5 are usual.\n',
+    );
+  }
+  if (entries.some((entry) => entry.benchmarks.some(({ state }) => state === 'failed'))) {
+    io.stdout.write('What failed stays failed: runs end with exit code 3 until it is mended.\n');
+  }
   const left = run.suites.filter(({ suite }) => !entries.some((entry) => entry.suite === suite));
   if (left.length > 0) {
     io.stdout.write(

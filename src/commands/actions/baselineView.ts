@@ -3,9 +3,9 @@ import { relative } from 'node:path';
 import { exitCodes, perfwatchError } from '../../errors.ts';
 import type { BaselineEntry } from '../../model/baseline.ts';
 import { launchValues } from '../../model/summary.ts';
-import { formatSpread, formatValue } from '../../reporters/format.ts';
-import { median } from '../../stats/location.ts';
+import { formatSpread, formatValue, shortSha } from '../../reporters/format.ts';
 import { relativeSpread } from '../../stats/spread.ts';
+import { typicalValue } from '../../stats/typical.ts';
 import { printable } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
 import { alignedTable, type Row } from './alignedTable.ts';
@@ -19,7 +19,7 @@ function describeEntry(entry: BaselineEntry): string {
   const { machine, toolchain, run } = entry;
   const tools = Object.entries(toolchain).map(([tool, version]) => `${tool} ${version}`);
   const commit = run.commit
-    ? `${run.commit.sha.slice(0, 10)}${run.commit.dirty ? '+' : ''}`
+    ? `${shortSha(run.commit.sha)}${run.commit.dirty ? ' with local changes' : ''}`
     : 'no commit';
   const accepted = entry.acceptedBecause ? `, accepted: ${entry.acceptedBecause}` : '';
   return printable(
@@ -57,7 +57,7 @@ function valueRows({ benchmarks }: BaselineEntry): Row[] {
     return metrics.map((summary) => {
       const values = launchValues(summary);
       const spread = relativeSpread(values);
-      const value = formatValue(median(values), summary.unit);
+      const value = formatValue(typicalValue(values), summary.unit);
       return [printable(id), summary.metric, value, spread === null ? '' : formatSpread(spread)];
     });
   });

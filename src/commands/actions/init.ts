@@ -54,6 +54,14 @@ function discoverAll(files: readonly RepositoryFile[]): FoundSuite[] {
   );
 }
 
+/** What was looked for in vain, and where: a suite that is missing should not go unnoticed. */
+function notFound(found: readonly FoundSuite[]): string[] {
+  const names = new Set(found.map(({ harness }) => harness));
+  return Object.values<Harness>(harnesses)
+    .filter(({ name, manifests }) => manifests.length > 0 && !names.has(name))
+    .map(({ name, manifests }) => `No ${name} in any ${manifests.join(', ')}.`);
+}
+
 /**
  * @throws PerfwatchError `configuration-exists`; `nothing-found`; `write-failed`.
  */
@@ -79,6 +87,7 @@ export async function executeInit(
     [
       `Found ${found.length} ${found.length === 1 ? 'suite' : 'suites'}:`,
       ...found.map((suite) => `  ${suite.name.padEnd(width)}  ${printable(suite.evidence)}`),
+      ...notFound(found),
       '',
       `Wrote ${name}. Next:`,
       '  npx perfwatch run                measure',

@@ -40,11 +40,20 @@ export interface RunOptions extends ViewOptions {
   readonly dryRun?: true;
 }
 
-function baseOf(name: string, baseline: Baseline | null): Base | NoBase {
+function baseOf(name: string, baseline: Baseline | null, run: Run): Base | NoBase {
   if (baseline) return { title: `baseline ${name}`, suites: baseline.entries };
-  const update = name === 'main' ? 'baseline update' : `baseline update ${name}`;
+  const fact = `There is no baseline "${name}" yet.`;
+  const update = `npx perfwatch baseline update${name === 'main' ? '' : ` ${name}`}`;
+  if (isEmpty(run)) return { noBaseReason: fact };
+  const isWhole = run.suites.every(
+    ({ state, benchmarks }) =>
+      state === 'skipped' ||
+      (state === 'measured' && benchmarks.every((benchmark) => benchmark.state !== 'failed')),
+  );
   return {
-    noBaseReason: `There is no baseline "${name}" yet. To make this run the baseline: npx perfwatch ${update}`,
+    noBaseReason: isWhole
+      ? `${fact} To make this run the baseline: ${update}`
+      : `${fact} Mend what failed first, or accept it: ${update} --accept "why"`,
   };
 }
 
@@ -110,7 +119,7 @@ async function judge(
   const { configuration } = session;
   return buildReport({
     run,
-    base: baseOf(baselineName, baseline),
+    base: baseOf(baselineName, baseline, run),
     rule: { ...configuration, ...(options.threshold && { threshold: options.threshold }) },
     allowMissing: options.allowMissing ?? configuration.allowMissing,
   });

@@ -15,7 +15,8 @@ export function wantsColor(io: Io, allowed: boolean): boolean {
 export function showReport(report: Report, options: ViewOptions, io: Io): void {
   const name = options.json ? 'json' : (options.reporter ?? 'terminal');
   const text = reporters[name].render(report, {
-    columns: io.stdout.columns,
+    // A log or a pipe has no width: names are whole there, to be found and copied.
+    columns: io.stdout.isTerminal ? io.stdout.columns : 300,
     color: name === 'terminal' && wantsColor(io, options.color),
     details: options.details ?? false,
   });
