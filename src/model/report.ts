@@ -1,8 +1,8 @@
 /** The one value that every reporter renders: decisions and what explains them, no raw data. */
 import * as z from 'zod';
 import { comparisonSchema, sideSchema, verdicts } from './comparison.ts';
-import { commitSchema, environmentSchema } from './environment.ts';
 import { metricNameSchema, unitSchema } from './metric.ts';
+import { runSchema } from './run.ts';
 import { harnessIdentitySchema, suiteResultSchema } from './suiteResult.ts';
 
 export const reportSuiteSchema = suiteResultSchema
@@ -35,15 +35,15 @@ export const reportSchema = z.object({
    * is missing; no base to compare with; something is inconclusive or incomparable; none of these.
    */
   outcome: z.enum(['regressed', 'failed', 'no-baseline', 'undecided', 'passed']),
-  run: z.object({
-    id: z.string(),
-    perfwatchVersion: z.string(),
-    startedAt: z.iso.datetime(),
-    durationSeconds: z.number().nonnegative(),
-    state: z.enum(['complete', 'interrupted']),
-    environment: environmentSchema,
-    commit: commitSchema.nullable(),
-    filter: z.string().nullable(),
+  run: runSchema.pick({
+    id: true,
+    perfwatchVersion: true,
+    startedAt: true,
+    durationSeconds: true,
+    state: true,
+    environment: true,
+    commit: true,
+    filter: true,
   }),
   /** What was compared with: a baseline or another run; null when there was none. */
   base: z
