@@ -4,6 +4,7 @@ import { compile } from 'json-schema-to-typescript';
 import { defineConfig, type RolldownChunk } from 'tsdown';
 import * as z from 'zod';
 import { configurationTypesSchema, jsonSchemas } from './src/config/jsonSchemas.ts';
+import { bundleOptions, packageEntries, pythonHelpers } from './tsdown.options.ts';
 
 /** The JSON Schemas, for editors and for others who read perfwatch's files. */
 async function writeSchemas(): Promise<void> {
@@ -55,23 +56,9 @@ async function writeLicences(chunks: readonly RolldownChunk[]): Promise<void> {
 }
 
 export default defineConfig({
-  entry: {
-    cli: 'src/cli.ts',
-    index: 'src/index.ts',
-    'helpers/tinybench-runner': 'src/harnesses/tinybench/runner.ts',
-    'helpers/time-command': 'src/harnesses/command/timeCommand.ts',
-    'helpers/typescript-hooks': 'src/typescript/hooks.ts',
-  },
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  fixedExtension: false,
-  deps: { alwaysBundle: [/^(?!@swc\/)/], onlyBundle: false },
-  dts: false,
-  copy: [
-    { from: 'src/harnesses/pytestBenchmark/perfwatch_pytest_plugin.py', to: 'dist/helpers' },
-    { from: 'src/harnesses/command/perfwatch_time_command.py', to: 'dist/helpers' },
-  ],
+  ...bundleOptions,
+  entry: packageEntries,
+  copy: pythonHelpers.map((from) => ({ from, to: 'dist/helpers' })),
   hooks: {
     async 'build:done'({ chunks }) {
       await writeSchemas();

@@ -9,7 +9,8 @@
  *   all benchmarks of the run, so that the chance of any false one is at most 1 - `confidence`.
  * - `unchanged`: the interval of the effect lies within ±τ (equivalence by confidence interval:
  *   Schuirmann 1987, J. Pharmacokinet. Biopharm. 15(6)).
- * - `inconclusive`: neither is shown, which is said with about how many launches would show it.
+ * - `inconclusive`: neither is shown, which is said with about how many launches would show one of
+ *   them, or why that cannot be told.
  */
 import type { Effect, Verdict } from '../model/comparison.ts';
 import type { Direction } from '../model/metric.ts';

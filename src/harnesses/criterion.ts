@@ -4,11 +4,10 @@
  * 0.5.1 and 0.8.2.
  */
 import { discoverCriterion } from './criterion/discover.ts';
+import { installRust } from './criterion/installation.ts';
 import { prepareCriterion } from './criterion/prepare.ts';
 import { type CriterionSettings, criterionSettingsSchema } from './criterion/settings.ts';
 import type { Harness } from './harness.ts';
-
-const install = 'install Rust from https://rustup.rs';
 
 export const criterion = {
   name: 'criterion',
@@ -17,8 +16,8 @@ export const criterion = {
   manifests: ['Cargo.toml'],
   discover: discoverCriterion,
   toolChecks: [
-    { tool: 'cargo', argv: ['cargo', '--version'], install },
-    { tool: 'rustc', argv: ['rustc', '--version'], install },
+    { tool: 'cargo', argv: ['cargo', '--version'], install: installRust },
+    { tool: 'rustc', argv: ['rustc', '--version'], install: installRust },
   ],
   prepare: prepareCriterion,
 } satisfies Harness<CriterionSettings>;

@@ -12,7 +12,8 @@ import {
   pytestBenchmarkSettings,
 } from './pytestBenchmark/settings.ts';
 
-const getPython = 'install Python 3.8 or newer from https://www.python.org/downloads/';
+const getPython =
+  'apt-get install python3-venv (on macOS: brew install python; on Windows: winget install Python.Python.3.12)';
 
 function noticesFor(suite: Suite<PytestBenchmarkSettings>, interpreter: Interpreter): string[] {
   const notices: string[] = [];

@@ -170,7 +170,7 @@ export const tinybench = {
     {
       tool: 'node',
       argv: ['node', '--version'],
-      install: 'install Node.js from https://nodejs.org',
+      install: 'see https://nodejs.org/en/download',
     },
   ],
   prepare,

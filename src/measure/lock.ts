@@ -1,5 +1,5 @@
 /** Two runs at once in one repository would disturb each other's numbers: one lock file a run. */
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
 
 const hasCode = (error: unknown, code: string) =>
@@ -15,8 +15,19 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function holderOf(lockFile: string): Promise<number> {
-  return Number.parseInt(await readFile(lockFile, 'utf8').catch(() => ''), 10);
+type LockState =
+  | { readonly kind: 'absent' | 'stale' }
+  | { readonly kind: 'held'; readonly pid: number };
+
+/** Who holds this lock file, as seen by a process; a file that names no process is stale. */
+async function stateOf(file: string, processId: number): Promise<LockState> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  });
+  if (text === null) return { kind: 'absent' };
+  const pid = Number.parseInt(text, 10);
+  return pid > 0 && pid !== processId && isRunning(pid) ? { kind: 'held', pid } : { kind: 'stale' };
 }
 
 /** Puts a file in place of none, at once and whole; false when there is one already. */
@@ -39,30 +50,35 @@ async function linkNew(from: string, to: string): Promise<boolean> {
  */
 export async function takeLock(lockFile: string, processId: number): Promise<() => Promise<void>> {
   const ownFile = `${lockFile}.${processId}`;
-  const asideFile = `${ownFile}.stale`;
-  const refuseIfHeld = async (file: string) => {
-    const pid = await holderOf(file);
-    if (pid > 0 && pid !== processId && isRunning(pid)) {
-      throw perfwatchError('run-in-progress', { pid, lockFile });
+  const guardFile = `${lockFile}.takeover`;
+  /** Whether the file is there and nobody's; throws when it is somebody's. */
+  const isStale = async (file: string) => {
+    const state = await stateOf(file, processId);
+    if (state.kind === 'held')
+      throw perfwatchError('run-in-progress', { pid: state.pid, lockFile });
+    return state.kind === 'stale';
+  };
+  /**
+   * Only who holds the guard removes a stale lock, and puts its own there before it lets go: else
+   * somebody who saw the stale one a moment ago could remove the new one.
+   */
+  const takeOver = async () => {
+    if (!(await linkNew(ownFile, guardFile))) {
+      if (await isStale(guardFile)) await rm(guardFile, { force: true });
+      return false;
+    }
+    try {
+      if (await isStale(lockFile)) await rm(lockFile, { force: true });
+      return await linkNew(ownFile, lockFile);
+    } finally {
+      await rm(guardFile, { force: true });
     }
   };
   try {
     await writeFile(ownFile, `${processId}\n`);
     // A link appears at once and whole, so that nobody ever reads a lock without its process.
     while (!(await linkNew(ownFile, lockFile))) {
-      await refuseIfHeld(lockFile);
-      // Moved away, not removed: in between, another one may have taken over the same stale lock.
-      await rename(lockFile, asideFile).catch((error: unknown) => {
-        if (!hasCode(error, 'ENOENT')) throw error;
-      });
-      try {
-        await refuseIfHeld(asideFile);
-      } catch (error) {
-        await linkNew(asideFile, lockFile);
-        throw error;
-      } finally {
-        await rm(asideFile, { force: true });
-      }
+      if ((await isStale(lockFile)) && (await takeOver())) break;
     }
   } catch (error) {
     if (error instanceof PerfwatchError) throw error;

@@ -219,7 +219,7 @@ describe('a toolchain that is missing', () => {
       });
     }
     expect(rust?.message).toContain('rustup');
-    expect(python?.message).toContain('python.org');
+    expect(python?.message).toContain('apt-get install python3-venv');
     expect(node?.message).toContain('npm');
     expect(cli?.state).toBe('measured');
     for (const name of ['rust', 'python', 'node']) expect(result.out).toContain(name);

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
+import { bundleOptions, helperEntries } from '../../tsdown.options.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,17 +24,9 @@ export async function buildRunner(): Promise<BuiltHelpers> {
   await build({
     config: false,
     cwd: root,
-    entry: {
-      'helpers/tinybench-runner': 'src/harnesses/tinybench/runner.ts',
-      'helpers/typescript-hooks': 'src/typescript/hooks.ts',
-    },
+    ...bundleOptions,
+    entry: helperEntries,
     outDir: folder,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    deps: { alwaysBundle: [/^(?!@swc\/)/], onlyBundle: false },
-    fixedExtension: false,
-    dts: false,
     clean: false,
     logLevel: 'warn',
   });

@@ -145,7 +145,7 @@ test('without cargo, the suite is missing its toolchain', async () => {
   expect(preparation).toEqual({
     state: 'missing',
     what: 'cargo',
-    install: 'install Rust from https://rustup.rs',
+    install: expect.stringContaining('https://sh.rustup.rs'),
   });
 });
 

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
+import { bundleOptions, packageEntries, pythonHelpers } from '../../tsdown.options.ts';
 import { type CommandResult, leanPath } from './project.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -63,27 +64,10 @@ export async function buildPackage(): Promise<BuiltPackage> {
   await build({
     config: false,
     cwd: root,
-    entry: {
-      cli: 'src/cli.ts',
-      index: 'src/index.ts',
-      'helpers/tinybench-runner': 'src/harnesses/tinybench/runner.ts',
-      'helpers/time-command': 'src/harnesses/command/timeCommand.ts',
-      'helpers/typescript-hooks': 'src/typescript/hooks.ts',
-    },
-    copy: [
-      {
-        from: 'src/harnesses/pytestBenchmark/perfwatch_pytest_plugin.py',
-        to: join(folder, 'dist/helpers'),
-      },
-      { from: 'src/harnesses/command/perfwatch_time_command.py', to: join(folder, 'dist/helpers') },
-    ],
+    ...bundleOptions,
+    entry: packageEntries,
+    copy: pythonHelpers.map((from) => ({ from, to: join(folder, 'dist/helpers') })),
     outDir: join(folder, 'dist'),
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    deps: { alwaysBundle: [/^(?!@swc\/)/], onlyBundle: false },
-    fixedExtension: false,
-    dts: false,
     clean: false,
     logLevel: 'error',
   });

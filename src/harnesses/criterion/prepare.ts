@@ -10,6 +10,7 @@ import {
   ownTargetFolder,
   parseArtifacts,
 } from './build.ts';
+import { installRust } from './installation.ts';
 import { type BenchProgram, launchStep, stepNames } from './launch.ts';
 import {
   type BenchTarget,
@@ -75,7 +76,7 @@ export async function prepareCriterion(
 ): Promise<Preparation> {
   const cargo = await tools.findProgram('cargo');
   if (cargo === null) {
-    return { state: 'missing', what: 'cargo', install: 'install Rust from https://rustup.rs' };
+    return { state: 'missing', what: 'cargo', install: installRust };
   }
   const limitSeconds = suite.prepareTimeoutSeconds;
   let folder: string;
