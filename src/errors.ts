@@ -107,6 +107,10 @@ const table = {
     fact: `The run measured only benchmarks matching "${of.filter}", so it cannot replace a baseline of all of them.`,
     advice: 'Measure without --filter and update again.',
   }),
+  'baseline-duet': (of: { name: string }) => ({
+    fact: `Baseline "${of.name}" was not updated: in this run both sides ran at once and slowed each other down.`,
+    advice: 'Measure without --against, or with `pairing: alternating`, and update again.',
+  }),
   'baseline-empty': (of: { name: string }) => ({
     fact: `Baseline "${of.name}" was not updated: this run measured nothing.`,
     advice: 'See with `npx perfwatch report` what went wrong, mend it and measure again.',
@@ -118,6 +122,95 @@ const table = {
         ? `Choose among: ${of.names.join(', ')}.`
         : 'Record one with `npx perfwatch run` and `npx perfwatch baseline update`.',
   }),
+  'benchmark-unknown': (of: { benchmark: string; near: readonly string[] }) => ({
+    fact: `No benchmark of the last run matches "${of.benchmark}".`,
+    advice:
+      of.near.length > 0
+        ? `Did you mean: ${of.near.join(', ')}?`
+        : '`npx perfwatch report --details` shows what it measured.',
+  }),
+  'accept-not-regressed': (of: { benchmark: string; verdicts: readonly string[] }) => ({
+    fact: `Nothing that matches "${of.benchmark}" regressed in the last run${of.verdicts.length > 0 ? ` (${of.verdicts.join(', ')})` : ''}.`,
+    advice: 'Only what a run found to be slower can be accepted: measure again if it should be.',
+  }),
+  'accept-too-little': (of: { upTo: string; what: string; change: string }) => ({
+    fact: `--up-to ${of.upTo} would not cover ${of.what}, which is ${of.change}.`,
+    advice: 'Give a larger share, or leave it out to accept what was measured.',
+  }),
+  'recording-missing': (of: { places: readonly string[] }) => ({
+    fact: `There are no recorded launches of identical code to test the gate with: ${of.places.join(', ')}.`,
+    advice: 'Record some with `npx perfwatch calibrate`, and test again.',
+  }),
+  'recording-empty': (of: { recording: string }) => ({
+    fact: `The ${of.recording} holds nothing that could be compared.`,
+    advice: 'Record with `npx perfwatch calibrate`, see that no benchmark fails, and test again.',
+  }),
+  'git-missing': (of: { problem: string }) => ({
+    fact: `git could not be started: ${of.problem}.`,
+    advice: 'Install git and put it on the PATH, or run without --against.',
+  }),
+  'git-failed': (of: { command: string; problem: string }) => ({
+    fact: `\`git ${of.command}\` failed: ${of.problem}.`,
+    advice: 'Mend what git says, and try again.',
+  }),
+  'not-a-repository': (of: { folder: string; problem: string }) => ({
+    fact: `git cannot read ${of.folder} as a repository: ${of.problem}.`,
+    advice: 'Run perfwatch in a git checkout, or without --against.',
+  }),
+  'no-commit': (of: { folder: string }) => ({
+    fact: `The repository ${of.folder} has no commit yet, so there is nothing to compare with.`,
+    advice: 'Commit first, or run without --against.',
+  }),
+  'base-unknown': (of: { ref: string; fetchCommand: string | null }) => ({
+    fact: `git knows no commit "${of.ref}" here${of.fetchCommand ? ', and this clone is shallow' : ''}.`,
+    advice: of.fetchCommand
+      ? `Fetch it with \`${of.fetchCommand}\`; in CI clone the whole history (actions/checkout: \`fetch-depth: 0\`, GitLab: \`GIT_DEPTH: 0\`).`
+      : 'Name a branch, a tag, a SHA or `merge-base`; what exists only at the remote needs a `git fetch` first.',
+  }),
+  'default-branch-unknown': (of: { candidates: readonly string[]; isShallow: boolean }) => ({
+    fact: `The merge-base with which branch? None of these is known here: ${of.candidates.join(', ')}.`,
+    advice: of.isShallow
+      ? 'This clone is shallow: fetch all branches with `git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"` (actions/checkout: `fetch-depth: 0`), or name one with --against merge-base:BRANCH.'
+      : 'Name it with --against merge-base:BRANCH, or let git find it with `git remote set-head origin --auto`.',
+  }),
+  'merge-base-missing': (of: { branch: string; isShallow: boolean }) => ({
+    fact: of.isShallow
+      ? `The merge-base of HEAD and ${of.branch} lies beyond what this shallow clone holds.`
+      : `HEAD and ${of.branch} have no commit in common.`,
+    advice: of.isShallow
+      ? 'Fetch the rest with `git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"`; in CI clone the whole history (actions/checkout: `fetch-depth: 0`, GitLab: `GIT_DEPTH: 0`).'
+      : 'Name the commit to compare with: --against REF.',
+  }),
+  'cache-inside-repository': (of: { folder: string; repositoryFolder: string }) => ({
+    fact: `The cache folder ${of.folder} lies inside of the repository ${of.repositoryFolder}; cargo, npm and others would mistake a checkout there for a part of it.`,
+    advice: 'Set PERFWATCH_CACHE to a folder outside of the repository.',
+  }),
+  'checkout-failed': (of: { sha: string; folder: string; problem: string }) => ({
+    fact: `Commit ${of.sha.slice(0, 7)} could not be checked out into ${of.folder}: ${of.problem}.`,
+    advice:
+      'Mend that (PERFWATCH_CACHE names another folder for it) and try again; what was checked out has been removed.',
+  }),
+  'submodule-unavailable': (of: {
+    path: string;
+    sha: string;
+    problem: string;
+    isCloned: boolean;
+  }) => ({
+    fact: `The submodule ${of.path} could not be checked out at its commit ${of.sha}: ${of.problem}.`,
+    advice: of.isCloned
+      ? `Fetch it with \`git -C "${of.path}" fetch origin ${of.sha}\` (actions/checkout: \`fetch-depth: 0\`), and try again.`
+      : 'Check out the commit to compare with once, run `git submodule update --init --recursive` there, go back and try again.',
+  }),
+  'checkout-left': (of: { folder: string; problem: string }) => ({
+    fact: `The checkout ${of.folder} could not be removed: ${of.problem}.`,
+    advice:
+      'Mend that, or remove the folder yourself; the next run tidies up what git knows of it.',
+  }),
+  'budget-too-small': (of: { budgetSeconds: number; neededSeconds: number; minimum: number }) => ({
+    fact: `The time budget of ${Math.round(of.budgetSeconds)} s is too small: ${of.minimum} rounds, the fewest that can decide anything, take about ${Math.ceil(of.neededSeconds)} s.`,
+    advice:
+      'Raise --time-budget, choose fewer suites with --suite, or shorten `measurementSeconds`.',
+  }),
 } satisfies Record<string, (of: never) => Saying>;
 
 export type ErrorCode = keyof typeof table;
@@ -126,7 +219,14 @@ type Details = { readonly [Code in ErrorCode]: Parameters<(typeof table)[Code]>[
 
 const sayings: { readonly [Code in ErrorCode]: (of: Details[Code]) => Saying } = table;
 
-const failures: ReadonlySet<ErrorCode> = new Set(['write-failed', 'output-failed']);
+const failures: ReadonlySet<ErrorCode> = new Set([
+  'write-failed',
+  'output-failed',
+  'git-failed',
+  'checkout-failed',
+  'submodule-unavailable',
+  'checkout-left',
+]);
 
 /**
  * A refusal that the user can act on. `message` is one sentence of fact and one of advice;

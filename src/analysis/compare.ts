@@ -1,128 +1,29 @@
 /** Base × candidate → one verdict per benchmark and judged metric. Pure. */
 import { type Comparison, type Verdict, verdicts } from '../model/comparison.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Drift } from '../model/drift.ts';
+import { type Rule, ruleFor } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
-import type { SuiteResult } from '../model/suiteResult.ts';
-import type { BenchmarkSummary, SuiteSummary } from '../model/summary.ts';
-import { type Correspondence, correspond } from './correspond.ts';
-import { type Decision, decide } from './decide.ts';
-import { differences } from './environments.ts';
-import { summarizeSuite } from './summarize.ts';
+import type { SuiteSummary } from '../model/summary.ts';
+import { chooseBase, compareSuite, type Open, removedOnPurpose, whole } from './compareSuite.ts';
+import { type Decided, decide } from './decide.ts';
+import { driftOf, driftReason, isExplained } from './drift.ts';
+import { detectableChange, whatItTakes } from './prospects.ts';
 
-const removedOnPurpose =
-  'If it was removed on purpose: npx perfwatch baseline update --accept "removed"';
-
-/** A benchmark as a whole, where there is nothing measured to compare. */
-function whole(
-  id: string,
-  suite: string,
-  verdict: Verdict,
-  reason: string | undefined,
-): Comparison {
-  return {
-    id,
-    suite,
-    metric: null,
-    unit: null,
-    direction: null,
-    verdict,
-    ...(reason ? { reason } : {}),
-    base: null,
-    candidate: null,
-    effect: null,
-  };
-}
-
-/** The base's summary of a suite: of the same environment if there is one, else the newest. */
-export function chooseBase(
-  base: readonly SuiteSummary[],
-  suite: string,
-  fingerprint: string | null,
-): SuiteSummary | undefined {
-  const ofSuite = base.filter((summary) => summary.suite === suite);
-  return (
-    ofSuite.find((summary) => summary.fingerprint === fingerprint) ??
-    ofSuite.toSorted((a, b) => (a.run.startedAt < b.run.startedAt ? 1 : -1))[0]
-  );
-}
-
-/** What is settled by who is there; the rest, as correspondences, is still to be decided. */
-type Open = Exclude<Correspondence, { kind: 'settled' }>;
-
-interface SuiteComparison {
-  readonly settled: Comparison[];
-  readonly open: Open[];
-}
-
-function compareSuite(
-  result: SuiteResult,
-  base: SuiteSummary,
-  run: Run,
-  rule: Rule,
-): SuiteComparison {
-  const { suite } = result;
-  const found: SuiteComparison = { settled: [], open: [] };
-  const candidate = summarizeSuite(run, result);
-  // A suite that was not launched at all is told once, with its reason, and not once a benchmark.
-  if (!candidate) return found;
-  const judged = new Set(rule.metrics);
-  const before = new Map(base.benchmarks.map((one) => [one.id, one]));
-  const after = new Map(candidate.benchmarks.map((one) => [one.id, one]));
-  const different = differences(base, candidate);
-  const settle = (correspondence: Correspondence) => {
-    if (correspondence.kind !== 'settled') {
-      found.open.push(correspondence);
-      return;
-    }
-    const { comparison, verdict, reason } = correspondence;
-    found.settled.push({ ...comparison, verdict, ...(reason ? { reason } : {}), effect: null });
-  };
-
-  for (const id of new Set([...after.keys(), ...before.keys()])) {
-    const old = before.get(id);
-    const now = after.get(id);
-    if (now?.state === 'failed') {
-      found.settled.push(whole(id, suite, 'failed', now.message));
-    } else if (!now) {
-      // A filtered run cannot tell what is missing from what was not asked for.
-      if (run.filter !== null) continue;
-      const reason =
-        result.state === 'measured'
-          ? `The base has it, this run does not. ${removedOnPurpose}`
-          : `Its suite was not finished: ${result.message ?? result.state}`;
-      found.settled.push(whole(id, suite, 'missing', reason));
-    } else {
-      const comparable = usable(old);
-      for (const correspondence of correspond(suite, comparable, now, judged)) {
-        settle(
-          different.length > 0 && comparable
-            ? {
-                kind: 'settled',
-                comparison: correspondence.comparison,
-                verdict: 'incomparable',
-                reason: `Measured in another environment: ${different.join(', ')}.`,
-              }
-            : correspondence,
-        );
-      }
-    }
-  }
-  return found;
-}
-
-/** A base that had failed has nothing to compare with. */
-function usable(base: BenchmarkSummary | undefined): BenchmarkSummary | undefined {
-  return base?.state === 'measured' ? base : undefined;
+export interface Compared {
+  readonly comparisons: Comparison[];
+  /** Set when most benchmarks moved together. */
+  readonly drift: Drift | null;
 }
 
 /** Throughput tells the same as the time that it follows from, the other way round. */
 function derive(time: Comparison, comparison: Open['comparison']): Comparison {
-  const { effect, verdict, reason, launchesNeeded } = time;
+  const { effect, verdict, reason, launchesNeeded, detectable } = time;
   return {
     ...comparison,
     verdict,
     ...(reason ? { reason } : {}),
     ...(launchesNeeded ? { launchesNeeded } : {}),
+    ...(detectable ? { detectable } : {}),
     effect: effect && {
       ...effect,
       ratio: 1 / effect.ratio,
@@ -132,21 +33,43 @@ function derive(time: Comparison, comparison: Open['comparison']): Comparison {
   };
 }
 
-function decideAll(open: readonly Open[], rule: Rule): Comparison[] {
+/** What a decision adds to a comparison, for the reader. */
+function decidedComparison(comparison: Open['comparison'], decided: Decided): Comparison {
+  const { verdict, effect } = decided;
+  const detectable = detectableChange(decided);
+  return {
+    ...comparison,
+    verdict,
+    effect,
+    ...(detectable !== null && { detectable }),
+    ...(verdict === 'inconclusive' && whatItTakes(decided)),
+  };
+}
+
+/** Changes that may be the machine's are not called changes; the drift is told in their place. */
+function withoutDrift(comparison: Comparison, threshold: number, drift: Drift | null): Comparison {
+  const isChange = comparison.verdict === 'regressed' || comparison.verdict === 'improved';
+  if (!drift || !isChange || comparison.unit !== 's') return comparison;
+  if (!isExplained(comparison, threshold, drift)) return comparison;
+  return { ...comparison, verdict: 'inconclusive', reason: driftReason };
+}
+
+function decideAll(open: readonly Open[], run: Run, rule: Rule): Compared {
   const tests = open.filter((one) => one.kind === 'test');
-  const decisions: Decision[] = decide(
-    tests.map(({ comparison, base, candidate }) => ({
-      direction: comparison.direction ?? 'lower-is-better',
-      counted: comparison.unit === 'B' || comparison.unit === '1',
-      base,
-      candidate,
-    })),
+  const decisions = decide(
+    tests.map(({ evidence }) => evidence),
     rule,
+    run.pairing?.looks,
   );
-  const decided = tests.flatMap(({ comparison }, index): Comparison[] => {
-    const decision = decisions[index];
-    return decision ? [{ ...comparison, ...decision }] : [];
+  const all = decisions.flatMap((decision, index) => {
+    const comparison = tests[index]?.comparison;
+    if (!comparison) return [];
+    return [{ comparison: decidedComparison(comparison, decision), evidence: decision.evidence }];
   });
+  const drift = driftOf(all.filter(({ comparison }) => comparison.metric === 'time'));
+  const decided = all.map(({ comparison, evidence }) =>
+    withoutDrift(comparison, evidence.threshold, drift),
+  );
   const times = new Map(
     decided.filter(({ metric }) => metric === 'time').map((one) => [one.id, one]),
   );
@@ -154,23 +77,25 @@ function decideAll(open: readonly Open[], rule: Rule): Comparison[] {
     const time = one.kind === 'derived' ? times.get(one.comparison.id) : undefined;
     return time ? [derive(time, one.comparison)] : [];
   });
-  return [...decided, ...derived];
+  return { comparisons: [...decided, ...derived], drift };
 }
 
 /** Benchmarks of suites that the base has and the configuration no longer names. */
-function vanished(base: readonly SuiteSummary[], run: Run): Comparison[] {
+function vanished(base: readonly SuiteSummary[], run: Run, rule: Rule): Comparison[] {
   if (run.selection || run.filter !== null) return [];
   const names = new Set(run.suites.map(({ suite }) => suite));
   const gone = new Set(base.map(({ suite }) => suite).filter((suite) => !names.has(suite)));
   return [...gone].flatMap((suite) =>
-    (chooseBase(base, suite, null)?.benchmarks ?? []).map(({ id }) =>
-      whole(
-        id,
-        suite,
-        'missing',
-        `The base has suite "${suite}", this run does not. ${removedOnPurpose}`,
+    (chooseBase(base, suite, null).at(-1)?.benchmarks ?? [])
+      .filter(({ id }) => !ruleFor(rule, id).isIgnored)
+      .map(({ id }) =>
+        whole(
+          id,
+          suite,
+          'missing',
+          `The base has suite "${suite}", this run does not. ${removedOnPurpose}`,
+        ),
       ),
-    ),
   );
 }
 
@@ -191,19 +116,24 @@ function bySeverity(a: Comparison, b: Comparison): number {
 
 /**
  * Compares a run with the summaries of a base: one comparison per benchmark and judged metric,
- * most severe first. Suites that the base does not know give none. O(n log n) in benchmarks.
+ * most severe first. Suites that the base does not know give none. Where the run was measured side by
+ * side with the base, launches of the same number are compared with each other. O(n log n) in benchmarks.
+ *
+ * @param base under the ids that its benchmarks have now, see `renamed`
  */
-export function compare(base: readonly SuiteSummary[], run: Run, rule: Rule): Comparison[] {
+export function compare(base: readonly SuiteSummary[], run: Run, rule: Rule): Compared {
   const suites = run.suites.flatMap((result) => {
-    const summary = chooseBase(base, result.suite, result.fingerprint);
-    return summary ? [compareSuite(result, summary, run, rule)] : [];
+    const runs = chooseBase(base, result.suite, result.fingerprint);
+    return runs.length > 0 ? [compareSuite(result, runs, run, rule)] : [];
   });
-  return [
-    ...suites.flatMap(({ settled }) => settled),
-    ...decideAll(
-      suites.flatMap(({ open }) => open),
-      rule,
-    ),
-    ...vanished(base, run),
-  ].sort(bySeverity);
+  const { comparisons, drift } = decideAll(
+    suites.flatMap(({ open }) => open),
+    run,
+    rule,
+  );
+  const settled = suites.flatMap((suite) => suite.settled);
+  return {
+    comparisons: [...settled, ...comparisons, ...vanished(base, run, rule)].sort(bySeverity),
+    drift,
+  };
 }

@@ -1,7 +1,7 @@
 /** May these two suites be compared, and if not, what differs? */
 import type { SuiteSummary } from '../model/summary.ts';
 
-type Place = Pick<SuiteSummary, 'machine' | 'toolchain' | 'harness' | 'fingerprint'>;
+type Place = Pick<SuiteSummary, 'machine' | 'toolchain' | 'harness' | 'fingerprint' | 'location'>;
 
 function facts({ machine, toolchain, harness }: Place): Map<string, string> {
   return new Map([
@@ -16,6 +16,9 @@ function facts({ machine, toolchain, harness }: Place): Map<string, string> {
 
 /** `rustc 1.94.0 → 1.95.0`, one phrase per difference; empty when the fingerprints are equal. */
 export function differences(base: Place, candidate: Place): string[] {
+  if (base.location !== candidate.location) {
+    return ['what a launch is summarized by, which an older perfwatch did otherwise'];
+  }
   if (base.fingerprint === candidate.fingerprint) return [];
   const before = facts(base);
   const after = facts(candidate);

@@ -1,14 +1,22 @@
 /** Puts together what readers are told: decisions, the outcome of the run, and its numbers. Pure. */
-import type { Comparison, Verdict } from '../model/comparison.ts';
+import type { Comparison } from '../model/comparison.ts';
 import type { Report, ReportMeasurement, ReportSuite } from '../model/report.ts';
-import type { Rule } from '../model/rule.ts';
+import { type Rule, ruleFor } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
 import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
 import type { SuiteSummary } from '../model/summary.ts';
-import { median } from '../stats/location.ts';
 import { relativeSpread } from '../stats/spread.ts';
 import { typicalValue } from '../stats/typical.ts';
-import { chooseBase, compare } from './compare.ts';
+import { type Accepted, nothingAccepted, withAccepted } from './accepted.ts';
+import { compare } from './compare.ts';
+import { chooseBase } from './compareSuite.ts';
+import { type Counts, countVerdicts } from './counts.ts';
+import { ignoredNotice } from './ignored.ts';
+import { renamed } from './renamed.ts';
+import { sideNotices } from './sideNotices.ts';
+import { staleOf } from './stale.ts';
+import { locationOf } from './summarize.ts';
+import { warningsOf } from './warnings.ts';
 
 /** What a run is compared with. */
 export interface Base {
@@ -26,27 +34,25 @@ export interface ReportRequest {
   readonly run: Run;
   readonly base: Base | NoBase;
   readonly rule: Rule;
+  /** Regressions that were accepted; none where it is left out. */
+  readonly accepted?: Accepted;
   /** A suite whose toolchain is missing does not make the run a failure. */
   readonly allowMissing: boolean;
 }
 
-/** Launches that share the measuring time differently do not measure quite the same. */
-function launchesNotice(result: SuiteResult, base: Base | null): string[] {
-  const before = base && chooseBase(base.suites, result.suite, result.fingerprint);
-  if (!before || result.state === 'skipped' || before.launches === result.launchesPlanned)
-    return [];
-  return [
-    `Launches differ: ${before.launches} of the base, ${result.launchesPlanned} here, each with another share of the measuring and warm-up time. Measure both with the same number (--launches).`,
-  ];
-}
-
-function reportSuite(result: SuiteResult, base: Base | null): ReportSuite {
+function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rule): ReportSuite {
   const { suite, state, message, harness, launches, benchmarks } = result;
+  const before = base ? chooseBase(base.suites, suite, result.fingerprint).at(-1) : undefined;
+  const isCompared = run.pairing !== null || rule.anyEnvironment;
   return {
     suite,
     state,
     ...(message === undefined ? {} : { message }),
-    notices: [...result.notices, ...launchesNotice(result, base)],
+    notices: [
+      ...result.notices,
+      ...sideNotices(before, run, result, isCompared),
+      ...ignoredNotice(result, rule),
+    ],
     harness,
     launches: launches.filter((launch) => launch.state === 'complete').length,
     benchmarks: benchmarks.filter((benchmark) => benchmark.state !== 'skipped').length,
@@ -55,7 +61,7 @@ function reportSuite(result: SuiteResult, base: Base | null): ReportSuite {
 
 function measurementRows({ id, suite, measurements }: BenchmarkResult): ReportMeasurement[] {
   return measurements.map(({ metric, unit, launches }) => {
-    const values = launches.map(({ samples }) => median(samples));
+    const values = launches.map(({ samples }) => locationOf(unit, samples));
     const side = { value: typicalValue(values), launches: values.length };
     return { id, suite, metric, unit, side, spread: relativeSpread(values) };
   });
@@ -72,13 +78,14 @@ function unjudged(run: Run, comparisons: readonly Comparison[]): ReportMeasureme
 }
 
 /** Failures of benchmarks that the base does not know are told all the same. */
-function newFailures(run: Run, comparisons: readonly Comparison[]): Comparison[] {
+function newFailures(run: Run, comparisons: readonly Comparison[], rule: Rule): Comparison[] {
   const told = new Set(
     comparisons.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id),
   );
   return run.suites
     .flatMap(({ benchmarks }) => benchmarks)
     .filter(({ id, state }) => state === 'failed' && !told.has(id))
+    .filter(({ id }) => !ruleFor(rule, id).isIgnored)
     .map(({ id, suite, message }) => ({
       id,
       suite,
@@ -93,29 +100,9 @@ function newFailures(run: Run, comparisons: readonly Comparison[]): Comparison[]
     }));
 }
 
-/** A benchmark counts once, with the most severe verdict of its metrics; comparisons are sorted. */
-function countVerdicts(comparisons: readonly Comparison[]): Record<Verdict, number> {
-  const worst = new Map<string, Verdict>();
-  for (const { id, verdict } of comparisons) {
-    if (!worst.has(id)) worst.set(id, verdict);
-  }
-  const counts: Record<Verdict, number> = {
-    regressed: 0,
-    failed: 0,
-    missing: 0,
-    improved: 0,
-    incomparable: 0,
-    inconclusive: 0,
-    added: 0,
-    unchanged: 0,
-  };
-  for (const verdict of worst.values()) counts[verdict] += 1;
-  return counts;
-}
-
 function outcomeOf(
   request: ReportRequest,
-  counts: Record<Verdict, number>,
+  { counts, accepted }: Counts,
   comparedSuites: ReadonlySet<string>,
 ): Report['outcome'] {
   const { run, allowMissing } = request;
@@ -131,7 +118,7 @@ function outcomeOf(
   const unknown = run.suites.some(
     ({ suite, state }) => (state === 'measured') !== comparedSuites.has(suite),
   );
-  const decided = Object.values(counts).some((count) => count > 0);
+  const decided = accepted > 0 || Object.values(counts).some((count) => count > 0);
   return unknown || !decided || counts.inconclusive > 0 || counts.incomparable > 0
     ? 'undecided'
     : 'passed';
@@ -147,14 +134,16 @@ function baseCommits(base: Base, compared: ReadonlySet<string>): string[] {
 
 /** The report of a run, compared with a base if there is one. O(n log n) in benchmarks. */
 export function buildReport(request: ReportRequest): Report {
-  const { run, rule } = request;
-  const base = 'suites' in request.base ? request.base : null;
-  const compared = base ? compare(base.suites, run, rule) : [];
-  const failures = newFailures(run, compared);
+  const { run, rule, accepted = nothingAccepted } = request;
+  const given = 'suites' in request.base ? request.base : null;
+  const base = given && { ...given, suites: renamed(given.suites, rule.renames) };
+  const found = base ? compare(base.suites, run, rule) : { comparisons: [], drift: null };
+  const compared = withAccepted(found.comparisons, accepted, rule);
+  const failures = newFailures(run, compared, rule);
   // Failures come right behind the regressions, where compare() sorts its own.
-  const after = compared.findIndex(({ verdict }) => verdict !== 'regressed');
+  const after = compared.findIndex((one) => one.verdict !== 'regressed' || one.accepted);
   const comparisons = compared.toSpliced(after < 0 ? compared.length : after, 0, ...failures);
-  const counts = countVerdicts(comparisons);
+  const counted = countVerdicts(comparisons);
   const comparedSuites = new Set(
     base?.suites
       .map(({ suite }) => suite)
@@ -164,7 +153,7 @@ export function buildReport(request: ReportRequest): Report {
   return {
     schema: 'perfwatch/report',
     version: 1,
-    outcome: outcomeOf(request, counts, comparedSuites),
+    outcome: outcomeOf(request, counted, comparedSuites),
     run: {
       id,
       perfwatchVersion,
@@ -174,12 +163,18 @@ export function buildReport(request: ReportRequest): Report {
       environment,
       commit,
       filter: run.filter,
+      pairing: run.pairing,
     },
     base: base && { title: base.title, commits: baseCommits(base, comparedSuites) },
     noBaseReason: 'noBaseReason' in request.base ? request.base.noBaseReason : null,
     threshold: rule.threshold,
-    counts,
-    suites: run.suites.map((result) => reportSuite(result, base)),
+    falseAlarmRate: rule.falseAlarmRate,
+    counts: counted.counts,
+    accepted: counted.accepted,
+    drift: found.drift,
+    warnings: warningsOf(run),
+    stale: staleOf({ run, base: given?.suites ?? null, comparisons, rule, accepted }),
+    suites: run.suites.map((result) => reportSuite(result, run, base, rule)),
     comparisons,
     measurements: unjudged(run, comparisons),
   };

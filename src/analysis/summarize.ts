@@ -3,11 +3,19 @@ import type { Measurement } from '../model/measurement.ts';
 import type { Run } from '../model/run.ts';
 import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
 import type { BenchmarkSummary, MetricSummary, SuiteSummary } from '../model/summary.ts';
+import { fasterHalf } from '../stats/fasterHalf.ts';
 import { median } from '../stats/location.ts';
+
+/** One number for the samples of a launch, in their unit. */
+export function locationOf(unit: Measurement['unit'], samples: readonly number[]): number {
+  return unit === 's' ? fasterHalf(samples) : median(samples);
+}
 
 function summarizeMeasurement(measurement: Measurement): MetricSummary {
   const { metric, unit, sampleKind, launches } = measurement;
-  const byLaunch = new Map(launches.map(({ launch, samples }) => [launch, median(samples)]));
+  const byLaunch = new Map(
+    launches.map(({ launch, samples }) => [launch, locationOf(unit, samples)]),
+  );
   const last = launches.at(-1)?.launch ?? -1;
   return {
     metric,
@@ -57,8 +65,10 @@ export function summarizeSuite(run: Run, result: SuiteResult): SuiteSummary | nu
     machine: run.environment.machine,
     fingerprint,
     run: { id: run.id, startedAt: run.startedAt, commit: run.commit },
+    location: 'faster-half',
     launches: result.launchesPlanned,
     launchSeconds: median(launches.map(({ durationSeconds }) => durationSeconds)),
+    sources: result.sources,
     benchmarks: result.benchmarks.flatMap(summarizeBenchmark),
   };
 }

@@ -9,7 +9,7 @@ const nameArgument = ['[name]', 'baseline (default: the one of the configuration
 function addUpdate(baseline: Command, context: CommandContext): void {
   baseline
     .command('update')
-    .description('Makes a run the baseline; one that failed or regressed only with --accept.')
+    .description('Adds a run to the baseline; one that failed or regressed only with --accept.')
     .argument(...nameArgument)
     .addOption(configOption())
     .option('--run <path>', 'run file or folder (default: the last run)')
@@ -32,7 +32,9 @@ export function addBaselineCommand(program: Command, context: CommandContext): v
   const baseline = program
     .command('baseline')
     .summary('keep, list, show or remove accepted runs')
-    .description('Baselines are accepted runs, kept as reviewed files in baselines/.')
+    .description(
+      'Baselines are accepted runs, the last few of each suite and machine, kept as reviewed files in baselines/.',
+    )
     .addHelpText(
       'after',
       examples('npx perfwatch baseline update', 'npx perfwatch baseline show main'),
@@ -40,7 +42,7 @@ export function addBaselineCommand(program: Command, context: CommandContext): v
   addUpdate(baseline, context);
   baseline
     .command('list')
-    .description('Lists the baselines with their suites and environments.')
+    .description('Lists the baselines with their suites, how many runs deep, and environments.')
     .addOption(configOption())
     .addHelpText('after', examples('npx perfwatch baseline list'))
     .action(async (options: BaselineOptions) => {
@@ -49,7 +51,7 @@ export function addBaselineCommand(program: Command, context: CommandContext): v
     });
   baseline
     .command('show')
-    .description('Shows the values of a baseline.')
+    .description('Shows the values of a baseline, and how far launches and runs lie apart.')
     .argument(...nameArgument)
     .addOption(configOption())
     .addHelpText('after', examples('npx perfwatch baseline show main'))

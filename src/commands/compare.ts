@@ -4,6 +4,7 @@ import type { CompareOptions } from './actions/compare.ts';
 import {
   addViewOptions,
   type CommandContext,
+  configOption,
   examples,
   exitCodeHelp,
   strictOption,
@@ -14,9 +15,12 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
   const command = program
     .command('compare')
     .summary('compare two runs')
-    .description('Compares two runs, from run files or artifact folders; needs no configuration.')
+    .description(
+      'Compares two runs, from run files or artifact folders; by the rule of a configuration if there is one.',
+    )
     .argument('<base>', 'run.json, or the folder that holds it')
     .argument('<candidate>', 'run.json, or the folder that holds it')
+    .addOption(configOption())
     .addOption(thresholdOption())
     .addOption(strictOption())
     .option('--allow-missing', 'do not fail for a suite whose toolchain was missing');

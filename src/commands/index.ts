@@ -5,13 +5,16 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { addAcceptCommand } from './accept.ts';
 import { addBaselineCommand } from './baseline.ts';
+import { addCalibrateCommand } from './calibrate.ts';
 import { addCompareCommand } from './compare.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addInitCommand } from './init.ts';
 import { examples, exitCodeHelp } from './options.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
+import { addSelfTestCommand } from './selftest.ts';
 
 /**
  * Parses and runs a command line; resolves to its exit code.
@@ -56,9 +59,12 @@ export async function runCommandLine(
   addRunCommand(program, context);
   addCompareCommand(program, context);
   addBaselineCommand(program, context);
+  addAcceptCommand(program, context);
   addReportCommand(program, context);
   addInitCommand(program, context);
   addDoctorCommand(program, context);
+  addCalibrateCommand(program, context);
+  addSelfTestCommand(program, context);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

@@ -21,6 +21,16 @@ export function parseShare(text: string): number {
   return share;
 }
 
+const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** `90s`, `10m` or `1h` → seconds. */
+export function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([smh])$/.exec(text.trim());
+  const seconds = match ? Number(match[1]) * (secondsOfUnit[match[2] ?? ''] ?? Number.NaN) : 0;
+  if (!(seconds > 0)) throw new InvalidArgumentError('Give a duration like 90s, 10m or 1h.');
+  return seconds;
+}
+
 export function parsePattern(text: string): RegExp {
   try {
     return new RegExp(text);

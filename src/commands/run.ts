@@ -9,6 +9,7 @@ import {
   examples,
   exitCodeHelp,
   parseCount,
+  parseDuration,
   parsePattern,
   strictOption,
   thresholdOption,
@@ -17,9 +18,9 @@ import {
 export function addRunCommand(program: Command, context: CommandContext): void {
   const command = program
     .command('run')
-    .summary('measure and compare with the baseline')
+    .summary('measure and compare with another commit or the baseline')
     .description(
-      'Launches the benchmarks of the configuration, compares them with the baseline, writes a report.',
+      'Launches the benchmarks of the configuration, compares them with another commit, measured side by side, or with the baseline, and writes a report.',
     )
     .addOption(configOption())
     .option('--suite <name>', 'only this suite; may be given several times', collect)
@@ -28,12 +29,29 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       'only benchmarks whose id matches this regular expression',
       parsePattern,
     )
-    .option('--launches <count>', 'launches of each suite (default: 5)', parseCount)
+    .option(
+      '--against <ref>',
+      'measure side by side with this branch, tag, SHA or merge-base (default in pull requests: merge-base)',
+    )
+    .option('--no-against', 'compare with the baseline, also in pull requests')
     .option('--baseline <name>', 'baseline to compare with (default: main)')
+    .option(
+      '--launches <count>',
+      'launches of each suite (default: 5); side by side: a fixed number of rounds',
+      parseCount,
+    )
+    .option('--min-rounds <count>', 'fewest rounds side by side (default: 5)', parseCount)
+    .option('--max-rounds <count>', 'most rounds side by side (default: 20)', parseCount)
+    .option(
+      '--time-budget <duration>',
+      'side by side: start no further round after this time, e.g. 10m',
+      parseDuration,
+    )
     .addOption(thresholdOption())
     .option('-o, --output <dir>', 'artifact folder (default: .perfwatch)')
     .option('--quiet', 'no progress')
     .addOption(strictOption())
+    .option('--any-environment', 'compare with a baseline of another machine or toolchain, too')
     .option('--allow-missing', 'do not fail when the toolchain of a suite is missing')
     .addOption(
       new Option('--dry-run', 'show the plan and how long it will take; measure nothing').conflicts(
@@ -46,6 +64,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       'after',
       examples(
         'npx perfwatch run',
+        'npx perfwatch run --against main --time-budget 10m',
         "npx perfwatch run --suite rust --filter 'parse/' --launches 10",
         'npx perfwatch run --threshold 5% --strict --json > report.json',
       ),

@@ -1,6 +1,8 @@
 /** The JSON Schemas that are shipped: for editors, and for others who read perfwatch's files. */
 import * as z from 'zod';
+import { acceptedSchema } from '../model/accepted.ts';
 import { baselineSchema } from '../model/baseline.ts';
+import { calibrationSchema } from '../model/calibration.ts';
 import { reportSchema } from '../model/report.ts';
 import { runSchema } from '../model/run.ts';
 import { configurationSchema } from './schema.ts';
@@ -20,6 +22,8 @@ export function jsonSchemas(): Record<string, object> {
     'configuration.schema.json': titled('perfwatch configuration', configurationSchema, 'input'),
     'run.schema.json': titled('perfwatch run', runSchema, 'output'),
     'report.schema.json': titled('perfwatch report', reportSchema, 'output'),
+    'calibration.schema.json': titled('perfwatch calibration', calibrationSchema, 'output'),
     'baseline.schema.json': titled('perfwatch baseline', baselineSchema, 'output'),
+    'accepted.schema.json': titled('perfwatch accepted regressions', acceptedSchema, 'output'),
   };
 }

@@ -1,10 +1,11 @@
 /** What a configuration may say: the one source of its types, its checks and its JSON Schema. */
 import * as z from 'zod';
+import { commandLineSchema } from '../harnesses/command/settings.ts';
 import type { Harness } from '../harnesses/harness.ts';
 import { harnesses } from '../harnesses/index.ts';
-import { baselineNameSchema } from '../model/baseline.ts';
+import { baselineNameSchema, defaultBaselineRuns } from '../model/baseline.ts';
 import { metricNameSchema } from '../model/metric.ts';
-import { defaultRule } from '../model/rule.ts';
+import { defaultRounds, defaultRule } from '../model/rule.ts';
 import { type StoreName, stores } from '../stores/index.ts';
 
 /** A share as a ratio (0.03) or in per cent ("3%"); gives the ratio. */
@@ -27,6 +28,37 @@ const suiteNameSchema = z
 
 const launchesSchema = z.int().min(1).max(1000);
 const secondsSchema = z.number().positive().max(86_400);
+
+const secondsOfUnit = { s: 1, m: 60, h: 3600 } as const;
+
+/** A duration in seconds (90) or with its unit ("90s", "10m", "1h"); gives seconds. */
+export const durationSchema = z
+  .union([
+    z.number(),
+    z.string().regex(/^\s*\d+(\.\d+)?\s*[smh]\s*$/, 'write a duration like "10m", "90s" or 90'),
+  ])
+  .transform((duration) => {
+    if (typeof duration === 'number') return duration;
+    const unit = duration.trim().at(-1);
+    const factor = unit === 'h' || unit === 'm' ? secondsOfUnit[unit] : secondsOfUnit.s;
+    return Number.parseFloat(duration) * factor;
+  })
+  .pipe(secondsSchema);
+
+const pairingSchema = z.enum(['alternating', 'duet']);
+
+const roundsSchema = z
+  .strictObject({
+    minimum: z.int().min(2).max(1000).default(defaultRounds.minimum),
+    maximum: z.int().min(2).max(1000).default(defaultRounds.maximum),
+  })
+  .refine(({ minimum, maximum }) => minimum <= maximum, '`minimum` is larger than `maximum`');
+
+/** One command as a string, or a list of commands; run in the suite's folder, without a shell. */
+const commandsSchema = z
+  .union([z.string().transform((line) => [line]), z.array(commandLineSchema)])
+  .pipe(z.array(commandLineSchema))
+  .default([]);
 
 /** The keys that suites of all harnesses share. */
 const commonKeys = {
@@ -56,6 +88,22 @@ const commonKeys = {
     .max(86_400)
     .optional()
     .describe("Warm-up time of a benchmark over all launches; default is the harness's own."),
+  pairing: pairingSchema
+    .optional()
+    .describe('How the two sides of this suite are launched; wins over the global setting.'),
+  inputs: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      'Files and folders, as globs from the root of the repository, that the suite is built from. Where none of them differs between the two sides, it is built once; default is all files.',
+    ),
+  install: commandsSchema.describe(
+    'Commands that install the dependencies of a fresh checkout, e.g. `npm ci`. Run where its lock files differ from yours; else your node_modules and .venv are used.',
+  ),
+  setup: commandsSchema.describe(
+    'Commands that a fresh checkout needs before it can be measured, e.g. `npm run build`.',
+  ),
 };
 
 function suiteSchemaOf<Name extends string, Settings extends z.ZodRawShape>(
@@ -83,6 +131,28 @@ const suiteSchema = z.discriminatedUnion(
   },
 );
 
+const benchmarkOverrideSchema = z.strictObject({
+  match: z
+    .string()
+    .min(1)
+    .describe(
+      'Ids of benchmarks: `*` is any text within one part of an id, `**` any text, all else stands for itself.',
+    ),
+  threshold: shareSchema.optional().describe('Their threshold, e.g. "10%".'),
+  metrics: z
+    .array(metricNameSchema)
+    .min(1)
+    .optional()
+    .describe('Which of their metrics get a verdict.'),
+  ignore: z
+    .boolean()
+    .optional()
+    .describe('They are measured and recorded, but get no verdict and fail no run.'),
+});
+
+/** An id has at least a suite and a name; the beginning of one at least the suite. */
+const renameSchema = z.string().regex(/^[^/]+\//, 'write an id, like "suite/name", or "suite/"');
+
 const storeNames = Object.keys(stores).filter((name): name is StoreName => name in stores);
 
 export const configurationSchema = z.strictObject({
@@ -94,6 +164,26 @@ export const configurationSchema = z.strictObject({
   launches: launchesSchema
     .default(5)
     .describe('How many times each suite is launched; its measuring time is split over them.'),
+  against: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Measure side by side with this branch, tag, SHA or `merge-base`. Default: the merge-base in pull requests, else the stored baseline is compared with.',
+    ),
+  rounds: roundsSchema
+    .default({ ...defaultRounds })
+    .describe(
+      'How often both sides are launched: at least `minimum` times, then while a benchmark is undecided, at most `maximum` times, over which the measuring time is split.',
+    ),
+  timeBudget: durationSchema
+    .optional()
+    .describe('Measuring side by side ends after this time, e.g. "10m"; builds come on top.'),
+  pairing: pairingSchema
+    .default('alternating')
+    .describe(
+      'How the two sides are launched: one after the other, or (`duet`) both at once, each on a processor of its own.',
+    ),
   threshold: shareSchema
     .default(defaultRule.threshold)
     .describe('Changes within ± this share do not matter, e.g. "3%" or 0.03.'),
@@ -102,18 +192,49 @@ export const configurationSchema = z.strictObject({
     .gt(0.5)
     .lt(1)
     .default(defaultRule.confidence)
-    .describe('Coverage of the intervals; the rest is the chance of any false alarm in a run.'),
+    .describe(
+      'Coverage of the intervals; the rest is the share of wrong ones to expect among reported changes, at most.',
+    ),
+  falseAlarmRate: z
+    .number()
+    .gt(0)
+    .max(0.2)
+    .default(defaultRule.falseAlarmRate)
+    .describe('The chance that a run in which nothing changed reports any change.'),
   metrics: z
     .array(metricNameSchema)
     .min(1)
     .default([...defaultRule.metrics])
     .describe('Which metrics get a verdict; others are recorded only.'),
+  benchmarks: z
+    .array(benchmarkOverrideSchema)
+    .default([])
+    .describe('What is different for some benchmarks; of several that match, the last one counts.'),
+  renames: z
+    .record(renameSchema, renameSchema)
+    .superRefine((renames, context) => {
+      for (const [old, now] of Object.entries(renames)) {
+        if (old.endsWith('/') === now.endsWith('/')) continue;
+        const message = 'both ids end in "/", to rename all that begins so, or neither does';
+        context.addIssue({ code: 'custom', path: [old], message });
+      }
+    })
+    .default({})
+    .describe(
+      'Old id of a benchmark → its new one, so that it keeps its history: whole ids, or beginnings that end in "/".',
+    ),
   baseline: baselineNameSchema.default('main').describe('The baseline to compare with.'),
   baselineStore: z.enum(storeNames).default('folder').describe('Where baselines are kept.'),
   baselinesFolder: z
     .string()
     .default('baselines')
     .describe('Folder of the baselines, relative to this file.'),
+  baselineRuns: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(defaultBaselineRuns)
+    .describe('How many runs of a suite and environment a baseline keeps.'),
   output: z
     .string()
     .default('.perfwatch')
@@ -122,6 +243,10 @@ export const configurationSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('Do not fail when the toolchain of a suite is missing.'),
+  anyEnvironment: z
+    .boolean()
+    .default(false)
+    .describe('Compare with a baseline of another machine or toolchain all the same.'),
   strict: z.boolean().default(false).describe('Exit with 4 when no decision was possible.'),
 });
 

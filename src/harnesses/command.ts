@@ -1,6 +1,7 @@
 /** Any command, timed as a whole process: for programs without a harness of their own. */
 import { findTimingHelper } from './command/helper.ts';
 import { commandPlans, launchStep } from './command/launch.ts';
+import { sharedPrograms } from './command/otherSide.ts';
 import { readCommand } from './command/read.ts';
 import { argvOf, type CommandSettings, commandSettings } from './command/settings.ts';
 import type { Harness, LaunchReading, Preparation, Suite, Tools } from './harness.ts';
@@ -31,6 +32,8 @@ async function runPrepare(suite: Suite<CommandSettings>, tools: Tools): Promise<
 }
 
 async function prepare(suite: Suite<CommandSettings>, tools: Tools): Promise<Preparation> {
+  const shared = await sharedPrograms(suite, tools);
+  if (shared.problem !== null) return { state: 'failed', message: shared.problem };
   const problem = await runPrepare(suite, tools);
   if (problem !== null) return { state: 'failed', message: problem };
   const helper = await findTimingHelper(tools);
@@ -41,11 +44,13 @@ async function prepare(suite: Suite<CommandSettings>, tools: Tools): Promise<Pre
       harness: { name: 'command', version: `${measuringVersion} (${helper.kind})` },
       toolchain: {},
       notices: [
+        ...shared.notices,
         ...helper.notices,
         ...(isTimed
           ? ['Commands are measured `runs` times after `warmupRuns`, not for a time.']
           : []),
       ],
+      sources: [],
       steps: (request) =>
         commandPlans(suite, tools.env, request).map((plan) =>
           launchStep(plan, helper, suite.folder),

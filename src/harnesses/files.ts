@@ -1,6 +1,6 @@
-/** How harness plug-ins read the files that other people's programs wrote: as hostile text. */
+/** Files and their paths, for all harness plug-ins: what other people's programs wrote is hostile text. */
 import { open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import type * as z from 'zod';
 import { problemOf } from '../errors.ts';
 import type { LaunchRequest, ProcessOutcome } from './harness.ts';
@@ -9,6 +9,12 @@ export type FileReading<Value> =
   | { readonly state: 'read'; readonly value: Value }
   | { readonly state: 'absent' }
   | { readonly state: 'unreadable'; readonly problem: string };
+
+/** Whether `inner` is `outer` or lies below it; both absolute. */
+export function isWithin(inner: string, outer: string): boolean {
+  const way = relative(outer, inner);
+  return way === '' || (!isAbsolute(way) && way !== '..' && !/^\.\.[/\\]/.test(way));
+}
 
 /** Where in a document the first problem lies, in words. */
 function firstIssue(error: z.ZodError): string {

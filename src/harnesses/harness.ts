@@ -8,6 +8,7 @@
  */
 import type * as z from 'zod';
 import type { Toolchain } from '../model/environment.ts';
+import type { BenchmarkIdentity } from '../model/identity.ts';
 import type { SampleKind } from '../model/measurement.ts';
 import type { MetricName } from '../model/metric.ts';
 import type { HarnessIdentity } from '../model/suiteResult.ts';
@@ -58,8 +59,21 @@ export interface Tools {
   readonly nodeExecutable: string;
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The repository's folder; look-ups that climb from the suite's folder stop here. */
+  /**
+   * The folder of the repository or of the checkout that the suite is in; look-ups that climb from
+   * the suite's folder stop here.
+   */
   readonly repositoryFolder: string;
+  /**
+   * Absolute path of a folder outside of the checkout whose content outlives it, for build results
+   * that are worth keeping; null where the suite is built in the user's own folder as always.
+   */
+  readonly buildFolder: string | null;
+  /**
+   * The user's own repository while a suite of another checkout is prepared, else null: what runs
+   * must not load code from there, or both sides would measure the same code.
+   */
+  readonly otherSideFolder: string | null;
 }
 
 /** One process of a launch. */
@@ -77,13 +91,18 @@ export interface LaunchRequest {
   readonly folder: string;
   /** From 0. */
   readonly index: number;
-  /** How many launches share the measuring time. */
+  /** How many launches share the measuring time: this one gets one part in so many. */
   readonly launches: number;
   /**
    * Only benchmarks whose id matches are wanted. A plug-in narrows the launch as far as its
    * harness allows; whatever else is measured all the same, the caller leaves out.
    */
   readonly filter: RegExp | null;
+  /**
+   * Only these benchmarks are still of interest, the others are decided; null is all. A plug-in
+   * narrows as far as its harness allows; the caller leaves out the rest.
+   */
+  readonly only: readonly BenchmarkIdentity[] | null;
 }
 
 /** Values of one metric, per iteration, in the metric's base unit. */
@@ -128,6 +147,11 @@ export interface PreparedSuite {
   readonly harness: HarnessIdentity;
   readonly toolchain: Toolchain;
   readonly notices: readonly string[];
+  /**
+   * Absolute paths of the files that hold the benchmarks themselves, as far as the harness knows: a
+   * result changes with them as well as with the code that they measure.
+   */
+  readonly sources: readonly string[];
   /** The processes of one launch, in order. Pure. */
   steps(request: LaunchRequest): readonly LaunchStep[];
   /**

@@ -11,6 +11,7 @@ import {
   type PytestBenchmarkSettings,
   pytestBenchmarkSettings,
 } from './pytestBenchmark/settings.ts';
+import { benchmarkFiles } from './pytestBenchmark/sources.ts';
 
 const getPython =
   'apt-get install python3-venv (on macOS: brew install python; on Windows: winget install Python.Python.3.12)';
@@ -68,7 +69,8 @@ async function prepare(suite: Suite<PytestBenchmarkSettings>, tools: Tools): Pro
       // pytest is not part of it: it does not run while a benchmark does.
       toolchain: { python, ...(pypy !== null && { pypy }) },
       notices: noticesFor(suite, interpreter),
-      steps: (request) => [launchStep({ suite, interpreter, pluginFile, env: tools.env }, request)],
+      sources: await benchmarkFiles(folder, settings.paths),
+      steps: (request) => [launchStep({ suite, interpreter, pluginFile, tools }, request)],
       async read(request, outcomes) {
         const launch = outcomes.get(stepName);
         return launch

@@ -22,6 +22,7 @@ import { findNode } from './tinybench/node.ts';
 import { findTinybench, installCommand, type TinybenchPackage } from './tinybench/package.ts';
 import { readFileLaunch } from './tinybench/read.ts';
 import type { RunnerOptions } from './tinybench/records.ts';
+import { wantedFiles, wantedTasks } from './tinybench/wanted.ts';
 
 const settingsSchema = z.strictObject({
   files: z
@@ -72,6 +73,8 @@ function stepOf(
     warmupSeconds: suite.warmupSeconds,
     maxSamples: maxSamplesPerLaunch,
     filter: filter && { suite: suite.name, source: filter.source, flags: filter.flags },
+    only: wantedTasks(file, request.only),
+    otherSideFolder: tools.otherSideFolder,
   };
   return {
     name: file.step,
@@ -128,7 +131,11 @@ async function prepare(suite: TinybenchSuite, tools: Tools): Promise<Preparation
         (version) =>
           `tinybench ${version} is newer than 6.x, the last one that perfwatch was tested with.`,
       ),
-      steps: (request) => ready.map((file) => stepOf(suite, tools, node.executable, request, file)),
+      sources: ready.map(({ path }) => join(folder, path)),
+      steps: (request) =>
+        wantedFiles(ready, request.only).map((file) =>
+          stepOf(suite, tools, node.executable, request, file),
+        ),
       read: (request, outcomes) => readLaunch(suite, ready, request, outcomes),
     },
   };
@@ -142,14 +149,14 @@ async function readLaunch(
   outcomes: ReadonlyMap<string, ProcessOutcome>,
 ): Promise<LaunchReading> {
   const readings: LaunchReading[] = [];
-  for (const file of files) {
+  for (const file of wantedFiles(files, request.only)) {
     const outcome = outcomes.get(file.step);
     if (!outcome) {
       readings.push({ benchmarks: [], notices: [], failure: `${file.path}: it was not launched.` });
       continue;
     }
     const resultsFile = resultsFileOf(request, file);
-    const narrowed = request.filter !== null;
+    const narrowed = request.filter !== null || request.only !== null;
     readings.push(await readFileLaunch({ file, resultsFile, outcome, folder, narrowed }));
   }
   const failures = readings.flatMap(({ failure }) => failure ?? []);

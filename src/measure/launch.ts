@@ -22,6 +22,8 @@ export interface LaunchResult {
 export interface LaunchContext {
   readonly suite: Suite;
   readonly prepared: PreparedSuite;
+  /** What every process is started by, such as `taskset -c 1`; empty for nothing. */
+  readonly startedBy: readonly string[];
   readonly interrupt: AbortSignal;
   readonly io: Io;
 }
@@ -37,13 +39,20 @@ function cutShort(suite: Suite, outcomes: Iterable<ProcessOutcome>): string | nu
   return null;
 }
 
-function onlyWanted(reading: LaunchReading, suite: string, filter: RegExp | null): LaunchReading {
-  if (!filter) return reading;
+/** Harnesses narrow as far as they can; the rest of what nobody asked for is left out here. */
+function onlyWanted(
+  reading: LaunchReading,
+  suite: string,
+  { filter, only }: LaunchRequest,
+): LaunchReading {
+  if (!filter && !only) return reading;
+  const ids = only && new Set(only.map(benchmarkId));
   return {
     ...reading,
-    benchmarks: reading.benchmarks.filter(({ path, params }) =>
-      filter.test(benchmarkId({ suite, path: [...path], params })),
-    ),
+    benchmarks: reading.benchmarks.filter(({ path, params }) => {
+      const id = benchmarkId({ suite, path: [...path], params: { ...params } });
+      return (filter?.test(id) ?? true) && (ids?.has(id) ?? true);
+    }),
   };
 }
 
@@ -55,15 +64,16 @@ interface Launched {
 
 async function runAndRead(
   request: LaunchRequest,
-  { suite, prepared, interrupt, io }: LaunchContext,
+  { suite, prepared, startedBy, interrupt, io }: LaunchContext,
 ): Promise<Launched> {
   const startedSeconds = io.monotonicSeconds();
   const outcomes = new Map<string, ProcessOutcome>();
   await mkdir(request.folder, { recursive: true });
   for (const step of prepared.steps(request)) {
     const elapsedSeconds = io.monotonicSeconds() - startedSeconds;
+    const [program, ...rest] = [...startedBy, ...step.argv];
     const outcome = await runProcess({
-      argv: step.argv,
+      argv: [program ?? step.argv[0], ...rest],
       cwd: step.cwd,
       env: { ...io.env, ...suite.env, ...step.env },
       timeoutSeconds: Math.max(0, suite.timeoutSeconds - elapsedSeconds),
@@ -77,7 +87,7 @@ async function runAndRead(
   const reading = await prepared.read(request, outcomes);
   for (const name of outcomes.keys()) await shortenLogs(join(request.folder, name));
   return {
-    reading: onlyWanted(reading, suite.name, request.filter),
+    reading: onlyWanted(reading, suite.name, request),
     incomplete: cutShort(suite, outcomes.values()),
   };
 }

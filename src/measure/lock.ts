@@ -5,10 +5,20 @@ import { PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
 const hasCode = (error: unknown, code: string) =>
   error instanceof Error && 'code' in error && error.code === code;
 
-function isRunning(pid: number): boolean {
+/**
+ * Whether a process was killed and only waits for its parent to notice. In containers whose first
+ * process never does, that is for ever. Told by /proc, so on Linux only.
+ */
+async function isZombie(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The program's name stands in parentheses and may itself hold spaces and parentheses.
+  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+}
+
+async function isRunning(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
+    return !(await isZombie(pid));
   } catch (error) {
     // EPERM: it is there, but somebody else's.
     return hasCode(error, 'EPERM');
@@ -27,7 +37,8 @@ async function stateOf(file: string, processId: number): Promise<LockState> {
   });
   if (text === null) return { kind: 'absent' };
   const pid = Number.parseInt(text, 10);
-  return pid > 0 && pid !== processId && isRunning(pid) ? { kind: 'held', pid } : { kind: 'stale' };
+  const isHeld = pid > 0 && pid !== processId && (await isRunning(pid));
+  return isHeld ? { kind: 'held', pid } : { kind: 'stale' };
 }
 
 /** Puts a file in place of none, at once and whole; false when there is one already. */

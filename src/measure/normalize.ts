@@ -18,8 +18,10 @@ import { keptMessage } from './troubles.ts';
 /** A launch's reading with the launch's number. */
 export interface NumberedReading {
   readonly launch: number;
-  /** Whether the launch ended by itself and well: then every benchmark should be in it. */
+  /** Whether the launch ended by itself and well: then every wanted benchmark should be in it. */
   readonly isComplete: boolean;
+  /** Ids of the benchmarks that were still wanted; null is all. */
+  readonly only: ReadonlySet<string> | null;
   readonly reading: LaunchReading;
 }
 
@@ -100,6 +102,10 @@ class BenchmarkCollector {
     this.#result = { ...identity, id: benchmarkId(identity), state: 'skipped', measurements: [] };
   }
 
+  get id(): string {
+    return this.#result.id;
+  }
+
   #fail(message: string): void {
     if (this.#result.state === 'failed') return;
     this.#result.state = 'failed';
@@ -171,7 +177,7 @@ class BenchmarkCollector {
  */
 export function normalize(suite: string, readings: readonly NumberedReading[]): BenchmarkResult[] {
   const collectors = new Map<string, BenchmarkCollector>();
-  const complete = readings.filter(({ isComplete }) => isComplete).map(({ launch }) => launch);
+  const complete = readings.filter(({ isComplete }) => isComplete);
   for (const { launch, reading } of readings) {
     for (const benchmark of reading.benchmarks) {
       const id = benchmarkId({ suite, path: [...benchmark.path], params: benchmark.params });
@@ -184,6 +190,10 @@ export function normalize(suite: string, readings: readonly NumberedReading[]): 
     }
   }
   return [...collectors.values()]
-    .map((collector) => collector.result(complete))
+    .map((collector) =>
+      collector.result(
+        complete.filter(({ only }) => only?.has(collector.id) ?? true).map(({ launch }) => launch),
+      ),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }

@@ -3,6 +3,17 @@
 export type ProgressEvent =
   | { readonly kind: 'preparing'; readonly suite: string }
   | {
+      readonly kind: 'round';
+      readonly suite: string;
+      /** From 0. */
+      readonly round: number;
+      readonly maximum: number;
+      /** Benchmarks of all suites that are not decided yet; null before the first look. */
+      readonly undecided: number | null;
+      /** Until the time budget ends; null without one. */
+      readonly secondsLeft: number | null;
+    }
+  | {
       readonly kind: 'launching';
       readonly suite: string;
       /** From 0, of this suite. */

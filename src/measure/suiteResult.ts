@@ -10,6 +10,8 @@ import { keptMessage } from './troubles.ts';
 export interface SuiteProgress {
   readonly suite: Suite;
   readonly preparation: Preparation;
+  /** Hashes of the files that hold the benchmarks, by path relative to the repository. */
+  readonly sources: Readonly<Record<string, string>>;
   readonly records: readonly LaunchRecord[];
   readonly readings: readonly NumberedReading[];
 }
@@ -30,16 +32,25 @@ export function unlaunchedSuite(
     launchesPlanned: launches,
     launches: [],
     benchmarks: [],
+    sources: {},
     notices: [],
   };
 }
 
 type Ending = Pick<SuiteResult, 'state' | 'message'>;
 
+/** What was asked of the suite. */
+export interface Expectation {
+  /** Only some of its benchmarks were wanted, so that it may have none of them. */
+  readonly narrowed: boolean;
+  /** Fewer launches than this mean that it was interrupted. */
+  readonly launches: number;
+}
+
 function endingOf(
-  { suite, records }: SuiteProgress,
+  { records }: SuiteProgress,
   benchmarks: readonly BenchmarkResult[],
-  narrowed: boolean,
+  { narrowed, launches }: Expectation,
 ): Ending {
   const bad = records.find(({ state }) => state !== 'complete');
   if (bad) {
@@ -47,9 +58,8 @@ function endingOf(
     const state = bad.state === 'incomplete' || measured ? 'incomplete' : 'failed';
     return { state, ...(bad.message === undefined ? {} : { message: bad.message }) };
   }
-  if (records.length < suite.launches) {
-    const done =
-      records.length === 0 ? '' : ` after ${records.length} of ${suite.launches} launches`;
+  if (records.length < launches) {
+    const done = records.length === 0 ? '' : ` after ${records.length} of ${launches} launches`;
     return { state: 'incomplete', message: `It was interrupted${done}.` };
   }
   // With a filter it is no wonder when nothing of a suite is wanted.
@@ -63,11 +73,11 @@ function endingOf(
   return { state: 'measured' };
 }
 
-/** The result of a suite; `narrowed` tells that only some of its benchmarks were wanted. */
+/** The result of a suite, as far as it was launched. */
 export function suiteResult(
   progress: SuiteProgress,
   machine: Machine,
-  narrowed: boolean,
+  expectation: Expectation,
 ): SuiteResult {
   const { suite, preparation, records, readings } = progress;
   if (preparation.state === 'missing') {
@@ -84,10 +94,11 @@ export function suiteResult(
     harness,
     toolchain,
     fingerprint: fingerprintOf(machine, toolchain, harness),
-    ...endingOf(progress, benchmarks, narrowed),
+    ...endingOf(progress, benchmarks, expectation),
     launchesPlanned: suite.launches,
     launches: [...records],
     benchmarks,
+    sources: { ...progress.sources },
     notices: [...new Set([...notices, ...readings.flatMap(({ reading }) => reading.notices)])],
   };
 }

@@ -8,7 +8,11 @@ import { findProgram } from './programs.ts';
 
 export interface SuiteToolsOptions {
   readonly suite: Pick<Suite, 'name' | 'folder' | 'env' | 'prepareTimeoutSeconds'>;
+  /** The folder of the repository or of the checkout that the suite is in. */
   readonly repositoryFolder: string;
+  /** See `Tools`; null for a suite in the user's own folder. */
+  readonly buildFolder?: string | null;
+  readonly otherSideFolder?: string | null;
   /** Logs of what runs while preparing go below this folder. */
   readonly logFolder: string;
   readonly interrupt: AbortSignal;
@@ -24,6 +28,8 @@ export function suiteTools(options: SuiteToolsOptions): Tools {
     env,
     nodeExecutable: io.nodeExecutable,
     repositoryFolder: options.repositoryFolder,
+    buildFolder: options.buildFolder ?? null,
+    otherSideFolder: options.otherSideFolder ?? null,
     findProgram: (name) => findProgram(name, { env, platform: io.platform }),
     helperFile,
     async run(argv, { timeoutSeconds = suite.prepareTimeoutSeconds, cwd = suite.folder } = {}) {

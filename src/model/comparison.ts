@@ -34,6 +34,8 @@ export type Effect = z.infer<typeof effectSchema>;
 export const sideSchema = z.object({
   value: z.number().nonnegative(),
   launches: z.int().positive(),
+  /** Of a stored baseline: over how many runs the launches are spread. */
+  runs: z.int().positive().optional(),
 });
 
 export const comparisonSchema = z.object({
@@ -49,7 +51,14 @@ export const comparisonSchema = z.object({
   base: sideSchema.nullable(),
   candidate: sideSchema.nullable(),
   effect: effectSchema.nullable(),
-  /** For `inconclusive`: about how many launches a side would settle it. */
+  /**
+   * The smallest change that this comparison would have found in nine of ten cases, as a share: 0.05
+   * is 5 %. Absent where that cannot be told.
+   */
+  detectable: z.number().positive().optional(),
+  /** For `inconclusive`: about how many launches a side, in all, would settle it. */
   launchesNeeded: z.int().positive().optional(),
+  /** For `regressed`: it was accepted in review, and why; `until` that day, if not for good. */
+  accepted: z.object({ reason: z.string(), until: z.iso.date().optional() }).optional(),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;

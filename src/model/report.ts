@@ -1,9 +1,11 @@
 /** The one value that every reporter renders: decisions and what explains them, no raw data. */
 import * as z from 'zod';
 import { comparisonSchema, sideSchema, verdicts } from './comparison.ts';
+import { driftSchema } from './drift.ts';
 import { metricNameSchema, unitSchema } from './metric.ts';
 import { runSchema } from './run.ts';
 import { harnessIdentitySchema, suiteResultSchema } from './suiteResult.ts';
+import { warningSchema } from './warning.ts';
 
 export const reportSuiteSchema = suiteResultSchema
   .pick({ suite: true, state: true, message: true, notices: true })
@@ -44,6 +46,7 @@ export const reportSchema = z.object({
     environment: true,
     commit: true,
     filter: true,
+    pairing: true,
   }),
   /** What was compared with: a baseline or another run; null when there was none. */
   base: z
@@ -58,7 +61,21 @@ export const reportSchema = z.object({
   noBaseReason: z.string().nullable(),
   /** A change within ± this share counts as unchanged: 0.03 is 3 %. */
   threshold: z.number().positive(),
+  /** The chance that a run in which nothing changed reports any change; 0.005 is 0.5 %. */
+  falseAlarmRate: z.number().positive().default(0.05),
+  /** Benchmarks by the most severe verdict of their metrics; accepted regressions are counted apart. */
   counts: z.record(z.enum(verdicts), z.int().nonnegative()),
+  /** Benchmarks of which nothing is worse than an accepted regression. */
+  accepted: z.int().nonnegative().default(0),
+  /** Set when most benchmarks moved together. */
+  drift: driftSchema.nullable().default(null),
+  /** What makes numbers doubtful; no part of any verdict. Sorted by id. */
+  warnings: z.array(warningSchema).default([]),
+  /**
+   * What was once said about benchmarks and no longer fits: globs and renames that match nothing,
+   * acceptances that are over. Whole sentences with what to do.
+   */
+  stale: z.array(z.string()).default([]),
   suites: z.array(reportSuiteSchema),
   /** Most severe first. */
   comparisons: z.array(comparisonSchema),

@@ -3,6 +3,21 @@ import * as z from 'zod';
 import { commitSchema, environmentSchema } from './environment.ts';
 import { suiteResultSchema } from './suiteResult.ts';
 
+/** How a run was measured side by side with another one. */
+export const pairingSchema = z.object({
+  /** Which of the two sides this run is; the other one lies beside it. */
+  side: z.enum(['base', 'candidate']),
+  /** The id of the other side's run. */
+  with: z.string(),
+  /** The base as the reader knows it: `main (f93cc5b)`. */
+  base: z.string(),
+  /** `alternating`: one side after the other; `duet`: both at once, each on a processor of its own. */
+  design: z.enum(['alternating', 'duet']),
+  /** After which rounds it was to be looked at what is decided; the last one is the most rounds. */
+  looks: z.array(z.int().positive()).min(1),
+});
+export type Pairing = z.infer<typeof pairingSchema>;
+
 export const runSchema = z.object({
   schema: z.literal('perfwatch/run'),
   version: z.literal(1),
@@ -15,7 +30,9 @@ export const runSchema = z.object({
   environment: environmentSchema,
   /** Null outside of a git repository. */
   commit: commitSchema.nullable(),
-  /** How many times each suite was to be launched. */
+  /** Null for a run that was measured by itself. Launches of the same number are one round. */
+  pairing: pairingSchema.nullable().default(null),
+  /** How many times each suite was to be launched, at most. */
   launches: z.int().positive(),
   /** Only benchmarks whose id matches were asked for; null means all. */
   filter: z.string().nullable(),

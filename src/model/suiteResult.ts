@@ -41,10 +41,12 @@ export const suiteResultSchema = z.object({
   state: z.enum(['measured', 'incomplete', 'skipped', 'failed']),
   /** Why it is not `measured`, and what to do. */
   message: z.string().optional(),
-  /** How many launches were asked for; the measuring time was split over them. */
+  /** How many launches there were to be at most; the measuring time was split over so many. */
   launchesPlanned: z.int().positive(),
   launches: z.array(launchRecordSchema),
   benchmarks: z.array(benchmarkResultSchema),
+  /** Hashes of the files that hold the benchmarks, by path relative to the repository. */
+  sources: z.record(z.string(), z.string()).default({}),
   /** Sentences for the reader, e.g. bench targets that were left out. */
   notices: z.array(z.string()),
 });

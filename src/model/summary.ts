@@ -8,13 +8,19 @@ import { sampleKindSchema } from './measurement.ts';
 import { metricNameSchema, unitSchema } from './metric.ts';
 import { harnessIdentitySchema } from './suiteResult.ts';
 
+/**
+ * How a launch's samples become one number. `faster-half`: times by the mean of the faster half,
+ * everything else by the median; `median`: all by the median, as perfwatch did at first.
+ */
+export const locationSchema = z.enum(['faster-half', 'median']);
+
 export const metricSummarySchema = z.object({
   metric: metricNameSchema,
   unit: unitSchema,
   sampleKind: sampleKindSchema,
   /**
-   * The location (median) of each launch's samples, in `unit`, by the number of the launch; null
-   * for a launch that did not measure it.
+   * The location of each launch's samples, in `unit`, by the number of the launch; null for a launch
+   * that did not measure it. See {@link locationSchema}.
    */
   launches: z
     .array(z.number().nonnegative().nullable())
@@ -51,10 +57,13 @@ export const suiteSummarySchema = z.object({
     startedAt: z.iso.datetime(),
     commit: commitSchema.nullable(),
   }),
+  location: locationSchema.default('median'),
   /** Over how many launches the measuring time was split; with another number each one differs. */
   launches: z.int().positive(),
   /** Median duration of one launch, in seconds: what a later plan expects. */
   launchSeconds: z.number().nonnegative(),
+  /** Hashes of the files that hold the benchmarks, by path relative to the repository. */
+  sources: z.record(z.string(), z.string()).default({}),
   benchmarks: z.array(benchmarkSummarySchema),
 });
 export type SuiteSummary = z.infer<typeof suiteSummarySchema>;

@@ -94,6 +94,25 @@ export function formatShare(share: number): string {
   return `${Number((share * 100).toPrecision(3))} %`;
 }
 
+/** A share that is itself an estimate, with two digits: 0.0612 is `6.1 %`. */
+function roughShare(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`;
+}
+
+/** A ratio as the size of its change, whatever the direction: `6.1 %`; from 3 on `a factor of 3.4`. */
+export function formatAbout(ratio: number): string {
+  if (ratio < largestPercentRatio) return roughShare(Math.abs(ratio - 1));
+  return `a factor of ${ratio < 100 ? Number(ratio.toPrecision(2)) : significant(ratio)}`;
+}
+
+/** The smallest change that would be found, from its share: `±4.3 %`, from a doubling on `×3.4`. */
+export function formatDetectable(share: number): string {
+  const ratio = 1 + share;
+  // Nothing can shrink by more than all of it.
+  if (share < 0.995) return `±${roughShare(share)}`;
+  return `×${ratio < 100 ? Number(ratio.toPrecision(2)) : significant(ratio)}`;
+}
+
 /** How far from the base still counts as unchanged: `±3 %`. */
 export function formatThreshold(threshold: number): string {
   return `±${formatShare(threshold)}`;
@@ -126,6 +145,19 @@ function join(large: readonly [number, string], small: readonly [number, string]
 /** `1 launch`, `12 launches`. */
 export function formatNumberOf(count: number, singular: string, plural: string): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** The range of some counts, with the noun: `10 rounds`, `5 to 20 rounds`. */
+export function formatRangeOf(
+  counts: readonly number[],
+  singular: string,
+  plural: string,
+): string | null {
+  if (counts.length === 0) return null;
+  const fewest = counts.reduce((a, b) => Math.min(a, b));
+  const most = counts.reduce((a, b) => Math.max(a, b));
+  const text = formatNumberOf(most, singular, plural);
+  return fewest === most ? text : `${formatCount(fewest)} to ${text}`;
 }
 
 /** A commit as people know it: its first seven digits. */

@@ -1,15 +1,7 @@
 /** What a report says in a sentence or two, in words that every reporter shares. */
 import { type Verdict, verdicts } from '../model/comparison.ts';
 import type { Report, ReportSuite } from '../model/report.ts';
-import {
-  formatCount,
-  formatDuration,
-  formatNumberOf,
-  formatShare,
-  formatThreshold,
-  formatValue,
-  shortSha,
-} from './format.ts';
+import { formatCount, formatNumberOf } from './format.ts';
 
 /** Always followed by the word: a symbol or a colour alone says nothing to a screen reader. */
 export const verdictSymbols: Readonly<Record<Verdict, string>> = {
@@ -60,11 +52,17 @@ function suitesIn(report: Report, state: ReportSuite['state'], word: string, ver
 }
 
 function leadOf(report: Report): string {
-  if (report.outcome === 'passed') return 'Nothing regressed';
+  const { accepted } = report;
+  if (report.outcome === 'passed') {
+    return accepted > 0 ? 'Nothing new regressed' : 'Nothing regressed';
+  }
   if (report.outcome === 'undecided') {
-    // Some of it was shown to be as before or better; what could not be decided is counted.
+    // Some of it was shown to be as before or better; what could not be decided is counted. Where
+    // most got slower and nobody knows why, that would be no consolation.
     const { unchanged, improved } = report.counts;
-    return unchanged + improved > 0 ? 'No regression found' : 'Undecided';
+    const isCalm = unchanged + improved > 0 && !(report.drift && report.drift.ratio > 1);
+    if (!isCalm) return 'Undecided';
+    return accepted > 0 ? 'No new regression found' : 'No regression found';
   }
   if (report.outcome === 'no-baseline') {
     return report.base ? 'Nothing to compare with' : 'No baseline yet';
@@ -79,6 +77,7 @@ export function headline(report: Report): Headline {
     return count > 0 ? [{ text: `${formatCount(count)} ${verdict}`, verdict }] : [];
   };
   const uncompared = uncomparedBenchmarks(report);
+  const { accepted } = report;
   const measured =
     report.base && report.outcome !== 'no-baseline'
       ? `${formatCount(uncompared)} not compared`
@@ -91,7 +90,11 @@ export function headline(report: Report): Headline {
       : []),
     ...suitesIn(report, 'incomplete', 'incomplete', 'failed'),
     ...suitesIn(report, 'skipped', 'skipped', 'missing'),
-    ...verdicts.slice(1).flatMap(counted),
+    ...verdicts.slice(1, -1).flatMap(counted),
+    ...(accepted > 0
+      ? [{ text: `${formatCount(accepted)} accepted`, verdict: 'unchanged' as const }]
+      : []),
+    ...counted('unchanged'),
     ...(uncompared > 0 ? [{ text: measured, verdict: 'added' as const }] : []),
   ];
   return {
@@ -104,64 +107,4 @@ export function headline(report: Report): Headline {
 /** The headline as plain text, with its symbol first. */
 export function headlineText({ symbol, lead, parts }: Headline): string {
   return `${symbol} ${lead ? `${lead}: ` : ''}${parts.map(({ text }) => text).join(', ')}`;
-}
-
-function launchesOf(suites: readonly ReportSuite[]): string[] {
-  const launches = suites.map((suite) => suite.launches).filter((count) => count > 0);
-  if (launches.length === 0) return [];
-  const [fewest, most] = [Math.min(...launches), Math.max(...launches)];
-  const text = formatNumberOf(most, 'launch', 'launches');
-  return [fewest === most ? text : `${formatCount(fewest)} to ${text}`];
-}
-
-/** The nominal coverage of the intervals, if there are any; a report has one for all of them. */
-export function confidenceOf(report: Report): number | null {
-  return report.comparisons.find(({ effect }) => effect)?.effect?.confidence ?? null;
-}
-
-/** What was compared with what, and how: phrases, still to be made safe to show. */
-export function comparedWith(report: Report): string[] {
-  const { run, base } = report;
-  const candidate = run.commit
-    ? `${shortSha(run.commit.sha)}${run.commit.dirty ? ' with local changes' : ''}`
-    : null;
-  const [newest, ...older] = base?.commits ?? [];
-  const baseCommit = newest
-    ? ` (${shortSha(newest)}${older.length > 0 ? ` and ${older.length} older` : ''})`
-    : '';
-  const sides = base
-    ? `${candidate ?? 'This run'} compared with ${base.title}${baseCommit}`
-    : candidate;
-  const confidence = confidenceOf(report);
-  return [
-    ...(sides ? [sides] : []),
-    ...launchesOf(report.suites),
-    ...(base ? [`threshold ${formatThreshold(report.threshold)}`] : []),
-    ...(confidence === null ? [] : [`${formatShare(confidence)} intervals`]),
-    ...(run.filter === null ? [] : [`only those matching ${run.filter}`]),
-    `took ${formatDuration(run.durationSeconds)}`,
-  ];
-}
-
-/** Where it was measured: label and text, still to be made safe to show. */
-export function environmentOf(report: Report): (readonly [label: string, text: string])[] {
-  const { environment, perfwatchVersion, startedAt } = report.run;
-  const { machine } = environment;
-  const harnesses = report.suites.flatMap(({ suite, harness }) =>
-    harness ? [`${suite}: ${harness.name} ${harness.version}`] : [],
-  );
-  return [
-    [
-      'CPU',
-      `${machine.cpuModel}, ${formatNumberOf(machine.cpuCount, 'logical processor', 'logical processors')}`,
-    ],
-    ['Memory', formatValue(environment.memoryBytes, 'B')],
-    ['System', `${machine.os}, ${machine.architecture}, kernel ${environment.kernel}`],
-    ...(environment.loadAverage === null
-      ? []
-      : [['Load before', environment.loadAverage.toFixed(2)] as const]),
-    ...(environment.ci === null ? [] : [['CI', environment.ci] as const]),
-    ...(harnesses.length > 0 ? [['Harnesses', harnesses.join('; ')] as const] : []),
-    ['perfwatch', `${perfwatchVersion}, started ${startedAt}`],
-  ];
 }

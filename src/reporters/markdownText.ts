@@ -40,12 +40,20 @@ export function code(text: string, width: number = codeWidth): string {
   return `\`${shown.replaceAll('|', '\\|')}\``;
 }
 
-/** A sentence on one line, with `commands` in backticks as code. Safe in tables. */
+/** What begins a list or rules a line where a line or an item begins, and is not in {@link markup}. */
+const lineMarkup = /^(\d{0,9})([-+]|(?<=\d)[.)])(?=\s|$|[-\s]+$)/;
+
+/** A sentence on one line, with `commands` in backticks as code. Safe in tables and lists. */
 export function prose(text: string): string {
-  const shown = truncateMiddle(printable(text), proseWidth);
-  return shown.replace(/`([^`]*[^`\s][^`]*)`|[^`]+|`/g, (piece, command: string | undefined) =>
-    command === undefined ? escapeMarkup(piece) : code(command),
-  );
+  const shown = truncateMiddle(printable(text).trim(), proseWidth);
+  return shown
+    .replace(/`([^`]*[^`\s][^`]*)`|[^`]+|`/g, (piece, command: string | undefined) =>
+      command === undefined ? escapeMarkup(piece) : code(command),
+    )
+    .replace(
+      lineMarkup,
+      (_, digits: string, marker: string) => `${digits}&#${marker.charCodeAt(0)};`,
+    );
 }
 
 /** The lines of a message as a block of code, its fence longer than any within. */

@@ -3,43 +3,31 @@
  * both render, so that the two never disagree. Texts are still to be made safe for their medium.
  */
 import { type Comparison, type Verdict, verdicts } from '../model/comparison.ts';
-import { metrics } from '../model/metric.ts';
-import type { Report, ReportMeasurement, ReportSuite } from '../model/report.ts';
-import { shellWord } from '../text.ts';
-import {
-  formatChange,
-  formatCount,
-  formatInterval,
-  formatNumberOf,
-  formatSpread,
-  formatThreshold,
-  formatValue,
-} from './format.ts';
+import type { Report, ReportSuite } from '../model/report.ts';
+import { exceedsDrift, movesWithDrift } from './drift.ts';
+import { formatChange, formatCount, formatNumberOf, formatThreshold } from './format.ts';
+import { type Group, type Row, rowOf } from './rows.ts';
 
-/** One compared metric of a benchmark; a text is empty where there is nothing to tell. */
-export interface Row {
-  readonly id: string;
-  readonly verdict: Verdict;
-  readonly metric: string;
-  readonly base: string;
-  readonly candidate: string;
-  readonly change: string;
-  readonly interval: string;
-  /** Why; of a failure, the harness's own words, often of several lines. */
-  readonly reason: string;
-  /** About how many launches a side would settle it, where that was asked. */
-  readonly launchesNeeded: number | null;
+/** A regression that was accepted in review. */
+export interface AcceptedRow extends Row {
+  readonly acceptedBecause: string;
+  /** A date; empty where it was accepted for good. */
+  readonly until: string;
 }
 
-/** Rows of one verdict. */
-export interface Group {
-  readonly verdict: Verdict;
+/** Rows that say again what the report's drift says. */
+export interface MovedAlong {
   readonly rows: readonly Row[];
+  /** What they are: `47 more moved along: +4.1 % to +8.2 %, 45 regressed, 2 inconclusive`. */
+  readonly title: string;
 }
 
 export interface ComparisonSections {
   /** All that asks for a look, most severe verdict first; no group is empty. */
   readonly attention: readonly Group[];
+  /** Null when there are none. */
+  readonly movedAlong: MovedAlong | null;
+  readonly accepted: readonly AcceptedRow[];
   /** Inconclusive, but most likely within the threshold: what a noisy machine leaves open. */
   readonly undecided: readonly Row[];
   readonly unchanged: readonly Row[];
@@ -47,60 +35,103 @@ export interface ComparisonSections {
   readonly derived: readonly Row[];
 }
 
-function rowOf(comparison: Comparison): Row {
-  const { id, verdict, metric, unit, base, candidate, effect, reason } = comparison;
-  return {
-    id,
-    verdict,
-    metric: metric ? metrics[metric].title : '',
-    base: base && unit ? formatValue(base.value, unit) : '',
-    candidate: candidate && unit ? formatValue(candidate.value, unit) : '',
-    change: effect ? formatChange(effect.ratio) : '',
-    interval: effect ? formatInterval(effect) : '',
-    reason: reason ?? '',
-    launchesNeeded: comparison.launchesNeeded ?? null,
-  };
-}
-
 /** Whether the estimate itself, whatever its uncertainty, lies within the threshold. */
 function isWithin({ effect }: Comparison, threshold: number): boolean {
   return effect !== null && Math.abs(Math.log(effect.ratio)) <= Math.log1p(threshold);
 }
 
+const openVerdicts: ReadonlySet<Verdict> = new Set(['regressed', 'improved', 'inconclusive']);
+
+const isOpen = ({ verdict, accepted }: Comparison) => openVerdicts.has(verdict) && !accepted;
+
+/** What moved along with the drift, but for the worst of it unless worse is shown anyway. O(n). */
+function foldedOf(report: Report): ReadonlySet<Comparison> {
+  const [worst, ...others] = report.comparisons.filter(
+    (one) => isOpen(one) && movesWithDrift(one, report) && !exceedsDrift(one, report),
+  );
+  const isWorseShown = report.comparisons.some(
+    (one) => isOpen(one) && movesWithDrift(one, report) && exceedsDrift(one, report),
+  );
+  return new Set(worst && isWorseShown ? [worst, ...others] : others);
+}
+
+function titleOfMoved(moved: readonly Comparison[]): string {
+  const ratios = moved.flatMap(({ effect }) => effect?.ratio ?? []);
+  const lowest = formatChange(ratios.reduce((a, b) => Math.min(a, b)));
+  const highest = formatChange(ratios.reduce((a, b) => Math.max(a, b)));
+  const range = lowest === highest ? lowest : `${lowest} to ${highest}`;
+  const parts = verdicts.flatMap((verdict) => {
+    const count = moved.filter((one) => one.verdict === verdict).length;
+    const number = count === moved.length ? 'all' : formatCount(count);
+    return count > 0 ? [`${number} ${verdict}`] : [];
+  });
+  return `${formatCount(moved.length)} more moved along: ${[range, ...parts].join(', ')}`;
+}
+
+function movedSection(report: Report, folded: ReadonlySet<Comparison>): MovedAlong | null {
+  const moved = [...folded];
+  if (moved.length === 0) return null;
+  return { rows: moved.map((one) => rowOf(one, report)), title: titleOfMoved(moved) };
+}
+
 /** The comparisons by what they ask of the reader. O(n). */
-export function comparisonSections({ comparisons, threshold }: Report): ComparisonSections {
+export function comparisonSections(report: Report): ComparisonSections {
+  const { comparisons, threshold } = report;
   const timeVerdicts = new Map(
     comparisons.flatMap(({ id, metric, verdict }) =>
       metric === 'time' ? [[id, verdict] as const] : [],
     ),
   );
+  const folded = foldedOf(report);
+  const accepted: AcceptedRow[] = [];
   const derived: Row[] = [];
   const undecided: Row[] = [];
   const byVerdict = new Map<Verdict, Row[]>(verdicts.map((verdict) => [verdict, []]));
   for (const comparison of comparisons) {
+    if (folded.has(comparison)) continue;
     const { id, metric, verdict } = comparison;
+    // Why what moved along is not called changed, the report's drift says already.
+    const isTold =
+      verdict === 'inconclusive' &&
+      movesWithDrift(comparison, report) &&
+      !exceedsDrift(comparison, report);
+    const row = { ...rowOf(comparison, report), ...(isTold && { reason: '' }) };
     const repeats = metric === 'throughput' && timeVerdicts.get(id) === verdict;
     const isQuiet = verdict === 'inconclusive' && isWithin(comparison, threshold);
-    const rows = repeats ? derived : isQuiet ? undecided : byVerdict.get(verdict);
-    rows?.push(rowOf(comparison));
+    if (repeats) derived.push(row);
+    else if (verdict === 'regressed' && comparison.accepted) {
+      const { reason: acceptedBecause, until = '' } = comparison.accepted;
+      accepted.push({ ...row, acceptedBecause, until });
+    } else if (isQuiet) undecided.push(row);
+    else byVerdict.get(verdict)?.push(row);
   }
   const attention = verdicts
     .filter((verdict) => verdict !== 'unchanged')
     .map((verdict) => ({ verdict, rows: byVerdict.get(verdict) ?? [] }))
     .filter(({ rows }) => rows.length > 0);
-  return { attention, undecided, unchanged: byVerdict.get('unchanged') ?? [], derived };
+  const unchanged = byVerdict.get('unchanged') ?? [];
+  const moved = movedSection(report, folded);
+  return { attention, movedAlong: moved, accepted, undecided, unchanged, derived };
 }
 
 /**
  * What the unchanged rows are: `84 unchanged (within ±3 %)`. Benchmarks where each row is one; rows
  * where a benchmark has several metrics, one of which may have changed.
  */
-export function unchangedTitle({ counts, threshold }: Report, rows: readonly Row[]): string {
+export function unchangedTitle(report: Report, rows: readonly Row[]): string {
+  const { counts, threshold, comparisons } = report;
   const what =
     rows.length === counts.unchanged
       ? `${formatCount(rows.length)} unchanged`
       : `${formatNumberOf(rows.length, 'unchanged result', 'unchanged results')}`;
-  return `${what} (within ${formatThreshold(threshold)})`;
+  // Some benchmarks have thresholds of their own, which reports do not hold.
+  const isOfAll = comparisons.every(
+    ({ verdict, effect }) =>
+      verdict !== 'unchanged' ||
+      effect === null ||
+      (effect.high <= 1 + threshold && effect.low >= 1 / (1 + threshold)),
+  );
+  return `${what} (within ${isOfAll ? formatThreshold(threshold) : 'their thresholds'})`;
 }
 
 /** What the undecided rows are: `9 more inconclusive, estimated within ±3 %`. */
@@ -109,67 +140,9 @@ export function undecidedTitle({ counts, threshold }: Report, rows: readonly Row
   return `${formatCount(rows.length)} ${more}inconclusive, estimated within ${formatThreshold(threshold)}`;
 }
 
-/** A metric needs a name only beside rows of another one; alone, time goes without saying. */
-export function needsMetric(rows: readonly { readonly metric: string }[]): boolean {
-  return rows.some(({ metric }) => metric !== '' && metric !== metrics.time.title);
-}
-
-/** The reason that all rows of a group share, to be told once; null when they differ or have none. */
-export function sharedReason({ rows }: Group): string | null {
-  const [first] = rows;
-  if (!first?.reason || rows.length < 2) return null;
-  return rows.every(({ reason }) => reason === first.reason) ? first.reason : null;
-}
-
-/** How much more measuring would settle the undecided rows of a group; empty when unknown. */
-export function launchesAdvice({ rows }: Pick<Group, 'rows'>): string {
-  const needed = rows.flatMap(({ launchesNeeded }) => launchesNeeded ?? []);
-  if (needed.length === 0) return '';
-  const most = needed.reduce((a, b) => Math.max(a, b));
-  const which =
-    rows.length === 1
-      ? 'it'
-      : needed.length === rows.length
-        ? 'all of them'
-        : `${needed.length} of them`;
-  return `About ${formatNumberOf(most, 'launch', 'launches')} on each side would settle ${which}.`;
-}
-
-/** One measured value without a comparison. */
-export interface MeasuredRow {
-  readonly id: string;
-  readonly metric: string;
-  readonly value: string;
-  /** Between launches: `±1.5 %`, or that there was but one. */
-  readonly spread: string;
-}
-
-export interface MeasuredSections {
-  /** Of benchmarks that nothing else in the report tells of. */
-  readonly uncompared: readonly MeasuredRow[];
-  /** Of benchmarks that were compared: metrics without a verdict; and throughput. */
-  readonly others: readonly MeasuredRow[];
-}
-
-function measuredRow({ id, metric, unit, side, spread }: ReportMeasurement): MeasuredRow {
-  return {
-    id,
-    metric: metrics[metric].title,
-    value: formatValue(side.value, unit),
-    spread:
-      spread === null ? formatNumberOf(side.launches, 'launch', 'launches') : formatSpread(spread),
-  };
-}
-
-/** The measured values that no comparison shows. O(n). */
-export function measuredSections({ measurements, comparisons }: Report): MeasuredSections {
-  const compared = new Set(comparisons.map(({ id }) => id));
-  const isOther = ({ id, metric }: ReportMeasurement) =>
-    compared.has(id) || metric === 'throughput';
-  return {
-    uncompared: measurements.filter((one) => !isOther(one)).map(measuredRow),
-    others: measurements.filter(isOther).map(measuredRow),
-  };
+/** What the accepted rows are: `2 accepted regressions`. */
+export function acceptedTitle(rows: readonly AcceptedRow[]): string {
+  return formatNumberOf(rows.length, 'accepted regression', 'accepted regressions');
 }
 
 /** Suites that did not measure all they should, the worst first. */
@@ -177,22 +150,4 @@ export function suiteProblems({ suites }: Report): ReportSuite[] {
   return (['failed', 'incomplete', 'skipped'] as const).flatMap((state) =>
     suites.filter((suite) => suite.state === state),
   );
-}
-
-/** What suites have to say beside their results, each notice with the suite's name. */
-export function noticesOf({ suites }: Report): { readonly suite: string; readonly text: string }[] {
-  return suites.flatMap(({ suite, notices }) => notices.map((text) => ({ suite, text })));
-}
-
-/** What to type to measure the same again. */
-export function reproduction({ run }: Report): string[] {
-  const filter = run.filter === null ? '' : ` --filter ${shellWord(run.filter)}`;
-  return [
-    ...(run.commit
-      ? [
-          `git checkout ${shellWord(run.commit.sha)}${run.commit.dirty ? '  # and its local changes' : ''}`,
-        ]
-      : []),
-    `npx ${shellWord(`perfwatch@${run.perfwatchVersion}`)} run${filter}`,
-  ];
 }

@@ -4,7 +4,8 @@ import type { Verdict } from '../model/comparison.ts';
 import { metrics } from '../model/metric.ts';
 import { displayWidth, flow, pad, printable, truncateMiddle } from '../text.ts';
 import { alignedLine, type Column, columnWidths, lineWidth } from './columns.ts';
-import { type MeasuredRow, needsMetric, type Row } from './sections.ts';
+import type { MeasuredRow } from './measured.ts';
+import { needsMetric, type Row } from './rows.ts';
 
 /** How each verdict is coloured; the word always stands beside it. */
 export function verdictPaint(chalk: ChalkInstance): Readonly<Record<Verdict, ChalkInstance>> {
@@ -44,11 +45,16 @@ const comparedColumns: readonly Column[] = [
   { align: 'right', before: ' → ' },
   number,
   { align: 'left', before: '  ' },
+  { align: 'left', before: '  ' },
 ];
 
-function comparedCells(row: Row, withMetric: boolean): string[] {
+/** What would have been found in this row, for those who ask for details. */
+const detects = ({ detectable }: Row) => (detectable === '' ? '' : `detects ${detectable}`);
+
+function comparedCells(row: Row, withMetric: boolean, details: boolean): string[] {
   const { id, base, candidate, change, interval } = row;
-  return [printable(id), withMetric ? row.metric : '', base, candidate, change, interval];
+  const metric = withMetric ? row.metric : '';
+  return [printable(id), metric, base, candidate, change, interval, details ? detects(row) : ''];
 }
 
 /** Narrows the first column to what the others leave; null where that is too little to be read. */
@@ -63,24 +69,34 @@ function fitName(
   return room >= leastNameWidth ? [room, ...others] : null;
 }
 
-/** The layout of compared rows in so many columns. O(n). */
+export interface ComparedStyle {
+  /** In columns. */
+  readonly width: number;
+  readonly details: boolean;
+  readonly chalk: ChalkInstance;
+}
+
+/** The layout of compared rows. O(n). */
 export function comparedLayout(
   rows: readonly Row[],
-  width: number,
-  chalk: ChalkInstance,
+  { width, details, chalk }: ComparedStyle,
 ): Layout<Row> {
   const withMetric = needsMetric(rows);
   const paints = verdictPaint(chalk);
   const widths = columnWidths(
-    rows.map((row) => comparedCells(row, withMetric)),
+    rows.map((row) => comparedCells(row, withMetric, details)),
     comparedColumns.length,
   );
   const fitted = fitName(widths, comparedColumns, width);
   if (fitted) {
     return {
       lines: (row) => [
-        alignedLine(comparedCells(row, withMetric), fitted, comparedColumns, (text, column) =>
-          column === 4 ? paints[row.verdict](text) : column === 5 ? chalk.dim(text) : text,
+        alignedLine(
+          comparedCells(row, withMetric, details),
+          fitted,
+          comparedColumns,
+          (text, column) =>
+            column === 4 ? paints[row.verdict](text) : column >= 5 ? chalk.dim(text) : text,
         ),
       ],
     };
@@ -96,7 +112,9 @@ export function comparedLayout(
       );
       const values = [row.base, row.candidate].filter((text) => text !== '').join(' → ');
       const named = row.metric && row.metric !== time ? `${row.metric}: ${values}` : values;
-      const pieces = [named, row.interval].filter((text) => text !== '');
+      const pieces = [named, row.interval, details ? detects(row) : ''].filter(
+        (text) => text !== '',
+      );
       return [
         indent + (change ? `${change}  ` : '') + shown,
         ...flow(pieces, ' ', width - 4).map((line) => chalk.dim(indent + indent + line)),

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { perfwatchError, problemOf } from '../errors.ts';
 import {
   type Baseline,
-  type BaselineEntry,
   baselineNameSchema,
   baselineSchema,
+  baselineVersion,
 } from '../model/baseline.ts';
 import { baselineText } from './baselineText.ts';
 import { type DocumentKind, readDocument, systemCode, writeTextFile } from './document.ts';
@@ -19,7 +19,7 @@ const baselineKind: DocumentKind<Baseline> = {
   what: 'a baseline',
   advice,
   name: 'perfwatch/baseline',
-  version: 1,
+  version: baselineVersion,
   schema: baselineSchema,
 };
 
@@ -51,17 +51,11 @@ export function baselineFolder(folder: string): BaselineStore {
         .filter((name) => baselineNameSchema.safeParse(name).success)
         .sort();
     },
-    async update(name, entries, removedSuites = []) {
-      const keyOf = ({ suite, fingerprint }: BaselineEntry) => `${fingerprint} ${suite}`;
-      const known = (await read(name))?.entries ?? [];
-      const kept = known.filter(({ suite }) => !removedSuites.includes(suite));
-      const all = new Map([...kept, ...entries].map((entry) => [keyOf(entry), entry]));
-      const baseline: Baseline = {
-        schema: 'perfwatch/baseline',
-        version: 1,
-        name,
-        entries: [...all.values()],
-      };
+    async write(name, entries) {
+      // Read first: what cannot be read is not overwritten.
+      await read(name);
+      const schema = 'perfwatch/baseline';
+      const baseline: Baseline = { schema, version: baselineVersion, name, entries: [...entries] };
       await writeTextFile(fileOf(name), baselineText(baseline));
     },
     async remove(name) {

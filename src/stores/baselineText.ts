@@ -37,11 +37,16 @@ function entryText(entry: BaselineEntry): string {
   return ['    {', ...lines, `      "benchmarks": ${list}`, '    }'].join('\n');
 }
 
-/** The text of `baselines/NAME.json`: JSON, entries by suite and fingerprint, launches rounded. */
+/** Entries by suite and environment, the runs of each from the oldest to the newest. */
+const byPlaceAndTime = (a: BaselineEntry, b: BaselineEntry) =>
+  byText(a.suite, b.suite) ||
+  byText(a.fingerprint, b.fingerprint) ||
+  byText(a.run.startedAt, b.run.startedAt) ||
+  byText(a.run.id, b.run.id);
+
+/** The text of `baselines/NAME.json`: JSON, entries in a fixed order, launches rounded. */
 export function baselineText(baseline: Baseline): string {
-  const entries = baseline.entries.toSorted(
-    (a, b) => byText(a.suite, b.suite) || byText(a.fingerprint, b.fingerprint),
-  );
+  const entries = baseline.entries.toSorted(byPlaceAndTime);
   const list = entries.length > 0 ? `[\n${entries.map(entryText).join(',\n')}\n  ]` : '[]';
   return [
     '{',

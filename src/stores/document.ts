@@ -28,8 +28,13 @@ export function systemCode(error: unknown): string | null {
     : null;
 }
 
-/** The header alone tells foreign files and newer versions, before the schema could only confuse. */
-function parseDocument<Value>(text: string, file: string, kind: DocumentKind<Value>): Value {
+/**
+ * What a text says. The header alone tells foreign files and newer versions, before the schema could
+ * only confuse.
+ *
+ * @throws PerfwatchError `document-unreadable` or `document-newer`, naming the file.
+ */
+export function parseDocument<Value>(text: string, file: string, kind: DocumentKind<Value>): Value {
   const { what, advice } = kind;
   const unreadable = (problem: string, cause?: unknown) =>
     perfwatchError('document-unreadable', { file, what, problem, advice }, cause);

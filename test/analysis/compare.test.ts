@@ -3,13 +3,16 @@ import { compare } from '../../src/analysis/compare.ts';
 import { summarizeRun } from '../../src/analysis/summarize.ts';
 import { defaultRule } from '../../src/model/rule.ts';
 import type { Run } from '../../src/model/run.ts';
+import type { SuiteSummary } from '../../src/model/summary.ts';
 import { benchmark, measurement, run, suiteResult, timeRun } from './runs.ts';
 
 const steady = [1, 1.001, 0.999];
 const slow = steady.map((value) => value * 1.2);
+const comparisonsOf = (base: readonly SuiteSummary[], candidate: Run, rule = defaultRule) =>
+  compare(base, candidate, rule).comparisons;
 const verdictsOf = (base: Run, candidate: Run) =>
   Object.fromEntries(
-    compare(summarizeRun(base), candidate, defaultRule).map(({ id, metric, verdict }) => [
+    comparisonsOf(summarizeRun(base), candidate).map(({ id, metric, verdict }) => [
       metric === 'throughput' ? `${id} throughput` : id,
       verdict,
     ]),
@@ -34,7 +37,7 @@ describe('benchmarks', () => {
       b: slow,
       c: steady.map((value) => value * 2),
     });
-    const order = compare(summarizeRun(base), candidate, defaultRule).map(({ id }) => id);
+    const order = comparisonsOf(summarizeRun(base), candidate).map(({ id }) => id);
     expect(order).toEqual(['rust/c', 'rust/b', 'rust/a']);
   });
 
@@ -44,14 +47,14 @@ describe('benchmarks', () => {
       message: 'boom',
     });
     const candidate = run([suiteResult('rust', [failed])]);
-    const [comparison] = compare(summarizeRun(timeRun({ a: steady })), candidate, defaultRule);
+    const [comparison] = comparisonsOf(summarizeRun(timeRun({ a: steady })), candidate);
     expect(comparison).toMatchObject({ verdict: 'failed', reason: 'boom', metric: null });
   });
 
-  it('that had failed in the base are added, not compared with nothing', () => {
+  it('that had failed in the base cannot be compared', () => {
     const failed = benchmark('rust', 'a', [], { state: 'failed', message: 'boom' });
     const base = run([suiteResult('rust', [failed])]);
-    expect(verdictsOf(base, timeRun({ a: steady }))).toEqual({ 'rust/a': 'added' });
+    expect(verdictsOf(base, timeRun({ a: steady }))).toEqual({ 'rust/a': 'incomparable' });
   });
 
   it('are never missing from a run of only some', () => {
@@ -78,7 +81,7 @@ describe('environments', () => {
       { a: slow },
       { fingerprint: 'f00dfeed0002', toolchain: { rustc: '1.96.0' } },
     );
-    const [comparison] = compare(summarizeRun(timeRun({ a: steady })), candidate, defaultRule);
+    const [comparison] = comparisonsOf(summarizeRun(timeRun({ a: steady })), candidate);
     expect(comparison?.verdict).toBe('incomparable');
     expect(comparison?.reason).toContain('rustc 1.95.0 → 1.96.0');
   });
@@ -88,7 +91,7 @@ describe('environments', () => {
     const [other] = summarizeRun(timeRun({ a: slow }, { fingerprint: 'f00dfeed0009' }));
     if (!same || !other) throw new Error('no summaries');
     const newer = { ...other, run: { ...other.run, startedAt: '2027-01-01T00:00:00.000Z' } };
-    const [comparison] = compare([newer, same], timeRun({ a: steady }), defaultRule);
+    const [comparison] = comparisonsOf([newer, same], timeRun({ a: steady }));
     expect(comparison?.verdict).toBe('unchanged');
   });
 });
@@ -107,7 +110,7 @@ describe('throughput', () => {
   };
 
   it('follows from the time, the other way round, and is no test of its own', () => {
-    const found = compare(summarizeRun(declared(steady, 1000)), declared(slow, 1000), defaultRule);
+    const found = comparisonsOf(summarizeRun(declared(steady, 1000)), declared(slow, 1000));
     const throughput = found.find(({ metric }) => metric === 'throughput');
     expect(throughput).toMatchObject({ verdict: 'regressed', unit: 'B/s' });
     expect(throughput?.effect?.ratio).toBeCloseTo(1 / 1.2, 6);
@@ -116,12 +119,12 @@ describe('throughput', () => {
 
   it('is a test of its own when time is not judged', () => {
     const rule = { ...defaultRule, metrics: ['throughput'] as const };
-    const found = compare(summarizeRun(declared(steady, 1000)), declared(slow, 1000), rule);
+    const found = comparisonsOf(summarizeRun(declared(steady, 1000)), declared(slow, 1000), rule);
     expect(found).toMatchObject([{ metric: 'throughput', verdict: 'regressed' }]);
   });
 
   it('is compared instead of the time when the declared work changed', () => {
-    const found = compare(summarizeRun(declared(steady, 1000)), declared(slow, 1200), defaultRule);
+    const found = comparisonsOf(summarizeRun(declared(steady, 1000)), declared(slow, 1200));
     expect(found.find(({ metric }) => metric === 'time')).toMatchObject({
       verdict: 'incomparable',
     });
@@ -138,7 +141,7 @@ describe('metrics', () => {
         benchmark('rust', 'a', [measurement(steady), measurement(steady, 'memory')]),
       ]),
     ]);
-    const found = compare(summarizeRun(withMemory), timeRun({ a: steady }), defaultRule);
+    const found = comparisonsOf(summarizeRun(withMemory), timeRun({ a: steady }));
     expect(found.map(({ metric, verdict }) => [metric, verdict])).toEqual([
       ['memory', 'incomparable'],
       ['time', 'unchanged'],
@@ -159,7 +162,7 @@ describe('metrics', () => {
           benchmark('rust', 'a', [measurement(steady), measurement(memory, 'user-time')]),
         ]),
       ]);
-    const found = compare(summarizeRun(both(steady)), both(slow), defaultRule);
+    const found = comparisonsOf(summarizeRun(both(steady)), both(slow));
     expect(found.map(({ metric }) => metric)).toEqual(['time']);
   });
 

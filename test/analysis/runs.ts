@@ -50,6 +50,7 @@ export function suiteResult(
       { launch: 0, startedAt: '2026-01-01T00:00:00.000Z', durationSeconds: 2, state: 'complete' },
     ],
     benchmarks,
+    sources: {},
     notices: [],
     ...more,
   };
@@ -72,6 +73,7 @@ export function run(suites: SuiteResult[], more: Partial<Run> = {}): Run {
       ci: null,
     },
     commit: null,
+    pairing: null,
     launches: 5,
     filter: null,
     selection: null,

@@ -1,15 +1,19 @@
 /** The pure core, as `npm run bench` measures it. */
 import { Bench } from 'tinybench';
-import { decide, type Pair } from '../../src/analysis/decide.ts';
+import { decide } from '../../src/analysis/decide.ts';
+import type { PairedEvidence } from '../../src/analysis/evidence.ts';
 import { normalize } from '../../src/measure/normalize.ts';
 import { defaultRule } from '../../src/model/rule.ts';
 import { thin } from '../../src/stats/thin.ts';
 
 const launches = 20;
+const looks = [5, 7, 10, 14, launches];
 const wave = (index: number) => 1 + 0.02 * Math.sin(index * 12.9898);
 
-const pairs = (count: number): Pair[] =>
+const pairs = (count: number): PairedEvidence[] =>
   Array.from({ length: count }, (_, index) => ({
+    kind: 'paired',
+    threshold: 0.03,
     direction: 'lower-is-better',
     counted: false,
     base: Array.from({ length: launches }, (_, launch) => wave(index + launch)),
@@ -21,8 +25,8 @@ const thousand = pairs(1000);
 
 export const decisions = new Bench({ name: 'decide' });
 decisions
-  .add(`100 benchmarks, ${launches} launches`, () => decide(hundred, defaultRule))
-  .add(`1000 benchmarks, ${launches} launches`, () => decide(thousand, defaultRule));
+  .add(`100 benchmarks, ${launches} launches`, () => decide(hundred, defaultRule, looks))
+  .add(`1000 benchmarks, ${launches} launches`, () => decide(thousand, defaultRule, looks));
 
 const samples = Array.from({ length: 100_000 }, (_, index) => wave(index));
 const reading = {
@@ -40,6 +44,7 @@ const reading = {
 const readings = Array.from({ length: 5 }, (_, launch) => ({
   launch,
   isComplete: true,
+  only: null,
   reading,
 }));
 

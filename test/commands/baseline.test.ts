@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../src/errors.ts';
-import type { Run } from '../../src/model/run.ts';
 import { benchmark, run as makeRun, measurement, suiteResult, timeRun } from '../analysis/runs.ts';
 import { commandSuite, nodeCommand, project, smallProject } from '../support/project.ts';
-
-/** A project whose last run is this one. */
-function withRun(run: Run, files: Readonly<Record<string, string>> = {}) {
-  return project(
-    { suites: { rust: commandSuite({ a: nodeCommand('0') }) } },
-    { '.perfwatch/run.json': JSON.stringify(run), ...files },
-  );
-}
+import { later, withRun } from './lastRun.ts';
 
 const fine = timeRun({ parse: [1, 1.01, 0.99, 1, 1.02], print: [2, 2.01, 1.99, 2, 2.02] });
 const slower = timeRun({ parse: [2, 2.01, 1.99, 2, 2.02], print: [2, 2.01, 1.99, 2, 2.02] });
@@ -30,10 +22,15 @@ describe('the baseline', () => {
     const { perfwatch, baseline } = withRun(fine);
     expect(await perfwatch(['baseline', 'update'])).toEqual({
       exitCode: exitCodes.ok,
-      out: 'Baseline main now holds this run of rust (2): baselines/main.json\n',
+      out: [
+        'Baseline main now holds this run of rust (2 benchmarks, 1 run deep): baselines/main.json',
+        'With one run it is not known how far runs differ here; it is after two or more, of which 5 are kept: npx perfwatch run && npx perfwatch baseline update',
+        '',
+      ].join('\n'),
       err: '',
     });
     expect(baseline('main')).toMatchObject({
+      version: 2,
       name: 'main',
       entries: [{ suite: 'rust', benchmarks: [{ id: 'rust/parse' }, { id: 'rust/print' }] }],
     });
@@ -59,7 +56,7 @@ describe('the baseline', () => {
   it('may become one that improved, and the same one again to the byte', async () => {
     const { perfwatch, write, read } = withRun(slower);
     await perfwatch(['baseline', 'update']);
-    write('.perfwatch/run.json', JSON.stringify(fine));
+    write('.perfwatch/run.json', JSON.stringify(later(fine)));
     expect((await perfwatch(['baseline', 'update'])).exitCode).toBe(exitCodes.ok);
     const text = read('baselines/main.json');
     expect((await perfwatch(['baseline', 'update', '--accept', 'not needed'])).exitCode).toBe(0);
@@ -87,7 +84,7 @@ describe('an update is refused, and nothing changes, when', () => {
     const { perfwatch, write, read, baseline } = withRun(fine);
     await perfwatch(['baseline', 'update']);
     const before = read('baselines/main.json');
-    write('.perfwatch/run.json', JSON.stringify(run));
+    write('.perfwatch/run.json', JSON.stringify(later(run)));
     for (const argv of [[], ['--accept', ''], ['--accept', '  ']]) {
       const refused = await perfwatch(['baseline', 'update', ...argv]);
       expect(refused).toMatchObject({ exitCode: exitCodes.usage, out: '' });
@@ -99,7 +96,7 @@ describe('an update is refused, and nothing changes, when', () => {
     const reason = 'a | "new" hash\nis \u001B[31mslower';
     const accepted = await perfwatch(['baseline', 'update', '--accept', reason]);
     expect(accepted.exitCode).toBe(exitCodes.ok);
-    expect(baseline('main').entries[0]?.acceptedBecause).toBe(reason);
+    expect(baseline('main').entries.at(-1)?.acceptedBecause).toBe(reason);
     const shown = await perfwatch(['baseline', 'show']);
     expect(shown.out).toContain('accepted: a | "new" hash is slower');
   });
@@ -274,7 +271,7 @@ describe('list, show and remove', () => {
     await perfwatch(['baseline', 'update']);
     await perfwatch(['baseline', 'update', 'old']);
     const { out } = await perfwatch(['baseline', 'list']);
-    expect(out).toContain('main\n  rust: 2 benchmarks, 2026-01-01, no commit, Test CPU × 4');
+    expect(out).toContain('main\n  rust: 2 benchmarks, 1 run, 2026-01-01, no commit, Test CPU × 4');
     expect(out).toContain('old\n');
     expect((await perfwatch(['baseline', 'show', 'typo'])).err).toContain(
       'Choose among: main, old.',

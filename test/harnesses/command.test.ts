@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -69,6 +69,16 @@ describe('launches', () => {
     expect(prepared.steps(requestOf({ filter: /suite\/other/ })).map(({ name }) => name)).toEqual([
       '3-other',
     ]);
+  });
+
+  it('run only the commands that are still of interest', async () => {
+    const two = suite({ commands: { a: ['true'], 'b/c': ['true'] } });
+    const only = [{ suite: 'suite', path: ['b/c'], params: {} }];
+    const { reading, prepared } = await launchOnce(command, two, undefined, { only });
+    expect(prepared.steps(requestOf({ only })).map(({ name }) => name)).toEqual(['2-b-c']);
+    expect(Object.keys(wordsOf(reading))).toEqual(['b/c']);
+    const none = await launchOnce(command, two, undefined, { only: [] });
+    expect(none.reading).toEqual({ benchmarks: [], failure: null, notices: [] });
   });
 
   it('measure wall time, processor time and memory', async () => {
@@ -217,6 +227,26 @@ describe('preparing', () => {
       state: 'failed',
       message: expect.stringContaining('could not be started'),
     });
+  });
+
+  it('refuses commands of the user’s repository where another checkout is measured', async () => {
+    const user = temporaryFolder();
+    const link = join(temporaryFolder(), 'link');
+    symlinkSync(user, link, 'junction');
+    const prepare = async (...argv: string[]) => {
+      const one = suite({ commands: { fine: 'true', tool: argv } });
+      return command.prepare(one, toolsFor(one, { otherSideFolder: link }));
+    };
+    for (const program of [join(link, 'target/tool'), join(user, 'tool')]) {
+      expect(await prepare(program)).toMatchObject({
+        state: 'failed',
+        message: expect.stringContaining(`The command tool runs ${program}, which is a program of`),
+      });
+    }
+    expect(ready(await prepare('./tool', `${user}-data`)).notices).toEqual([]);
+    expect(ready(await prepare(node, join(user, 'tool.js'))).notices).toEqual([
+      expect.stringContaining(`The command tool gets ${user}/tool.js, a file of the working tree`),
+    ]);
   });
 
   it('measures wall time alone without Python, and says so', async () => {

@@ -6,6 +6,7 @@ import {
   buildErrors,
   criterionVersion,
   executableOf,
+  lastingTargetFolder,
   ownTargetFolder,
   packageOfId,
   parseArtifacts,
@@ -165,9 +166,9 @@ test('packages are named by their name where Cargo tells ids of the old form', (
   const [older] = metadata.packages;
   if (older === undefined) throw new Error('the recording has packages');
   const old = { ...older, id: 'older 0.1.0 (path+file:///repository/older)' };
-  expect(buildArguments([{ package: old, name: 'shapes' }], settings(), [])).toContain(
-    '--package=older',
-  );
+  expect(
+    buildArguments([{ package: old, name: 'shapes', sourceFile: '' }], settings(), []),
+  ).toContain('--package=older');
 });
 
 test.each([
@@ -184,6 +185,27 @@ test.each([
 ])('target folder %s with build folder %s gives %j', (target_directory, build, expected) => {
   const of = { ...metadata, target_directory, build_directory: build };
   expect(ownTargetFolder(metadataSchema.parse(of))).toEqual(expected);
+});
+
+test.each([
+  ['/checkout/target', undefined, []],
+  ['/checkout/target', '/checkout/target', []],
+  ['/shared', '/shared', []],
+  ['/checkout/target', '/elsewhere', ['--config', 'build.build-dir="/cache/build"']],
+])(
+  'what outlives a checkout: target folder %s with build folder %s adds %j',
+  (target_directory, build, more) => {
+    const of = metadataSchema.parse({ ...metadata, target_directory, build_directory: build });
+    expect(lastingTargetFolder(of, '/cache/build')).toEqual(['--target-dir=/cache/build', ...more]);
+  },
+);
+
+test('a chosen target folder wins over that of the settings', () => {
+  const cargoArguments = ['--target-dir', 'x', '--locked', '--target-dir=y', '--jobs=1'];
+  const own = buildArguments([], settings({ cargoArguments }), []);
+  expect(own.slice(-5)).toEqual(cargoArguments);
+  const lasting = buildArguments([], settings({ cargoArguments }), ['--target-dir=/cache/build']);
+  expect(lasting.slice(-3)).toEqual(['--target-dir=/cache/build', '--locked', '--jobs=1']);
 });
 
 test('finds the programs of targets in Cargo’s messages', () => {

@@ -1,5 +1,15 @@
 /** Real Cargo, real criterion 0.5.1 and 0.8: prepares, launches and reads the recorded project. */
-import { access, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  access,
+  appendFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -8,6 +18,7 @@ import { criterionSettingsSchema } from '../../src/harnesses/criterion/settings.
 import { criterion } from '../../src/harnesses/criterion.ts';
 import type {
   LaunchReading,
+  LaunchRequest,
   Preparation,
   PreparedSuite,
   ProcessOutcome,
@@ -72,6 +83,8 @@ function tools(folder: string, env: Readonly<Record<string, string>> = {}): Tool
     platform: process.platform,
     env: process.env,
     repositoryFolder: project,
+    buildFolder: null,
+    otherSideFolder: null,
   };
 }
 
@@ -98,10 +111,10 @@ let launches = 0;
 
 async function launch(
   prepared: PreparedSuite,
-  filter: RegExp | null = null,
+  changes: Partial<LaunchRequest> = {},
 ): Promise<LaunchReading & { readonly outcomes: ReadonlyMap<string, ProcessOutcome> }> {
   const folder = join(home, `launch-${launches++}`);
-  const request = { folder, index: 0, launches: 2, filter };
+  const request = { folder, index: 0, launches: 2, filter: null, only: null, ...changes };
   const outcomes = new Map<string, ProcessOutcome>();
   for (const step of prepared.steps(request)) {
     outcomes.set(step.name, await start(step.argv, step.cwd, step.env, 120));
@@ -177,8 +190,38 @@ describe('a workspace with two versions of criterion', () => {
     }
   });
 
+  test('names the files of its benchmarks', () => {
+    const files = ['older/benches/shapes.rs', 'older/benches/troubles.rs'];
+    const newer = ['newer/benches/shapes.rs', 'newer/benches/odd.rs'];
+    expect([...prepared.sources].sort()).toEqual(
+      [...files, ...newer].map((file) => join(project, file)).sort(),
+    );
+  });
+
+  test('runs exactly the benchmarks that are still of interest', async () => {
+    const identity = (path: string[], value?: string) => ({
+      suite: 'rust',
+      path,
+      params: value === undefined ? ({} as Record<string, string>) : { value },
+    });
+    const only = ['older', 'newer'].flatMap((name) => [
+      identity([name, 'shapes', 'alone']),
+      identity([name, 'shapes', 'say "hi"\nthere/a b']),
+      identity([name, 'shapes', 'sizes'], '9'),
+      identity([name, 'shapes', 'sizes', 'fib'], '4'),
+      identity([name, 'shapes', 'a* (no such) [name]']),
+    ]);
+    const reading = await launch(prepared, { only });
+    const wanted = ['alone', 'say "hi"\nthere/a b', 'sizes|9', 'sizes|fib|4'];
+    expect(idsOf(reading).sort()).toEqual(
+      ['older', 'newer'].flatMap((name) => wanted.map((it) => `${name}|shapes|${it}`)).sort(),
+    );
+    expect(reading).toMatchObject({ failure: null, notices: [] });
+    expect(reading.outcomes.size).toBe(2);
+  });
+
   test('runs less where only some ids are wanted', async () => {
-    const reading = await launch(prepared, /^rust\/older\/shapes\/dup\/x$/);
+    const reading = await launch(prepared, { filter: /^rust\/older\/shapes\/dup\/x$/ });
     expect(idsOf(reading).sort()).toEqual(['older|shapes|dup/x', 'older|shapes|dup|x']);
     expect(reading).toMatchObject({ failure: null, notices: [] });
   });
@@ -249,6 +292,53 @@ test('checkouts that share a target folder get programs of their own', async () 
     said.push(...[...outcomes.values()].map(({ stdout }) => stdout.trim().replace(/.*\. /, '')));
   }
   expect(said).toEqual(['I am base', 'I am candidate']);
+});
+
+test('a checkout that is made anew gets its own program in a build folder that outlives it', async () => {
+  const checkout = join(home, 'checkout');
+  const buildFolder = join(home, 'builds');
+  const dependency = join(home, 'dependency');
+  await mkdir(join(dependency, 'src'), { recursive: true });
+  await writeFile(join(dependency, 'Cargo.toml'), '[package]\nname = "dependency"\n');
+  await writeFile(join(dependency, 'src/lib.rs'), '');
+
+  /** What a fresh checkout with this text says, and which packages were compiled for it. */
+  async function measure(text: string) {
+    await rm(checkout, { recursive: true, force: true });
+    await quickPackage(checkout, text);
+    const manifest = `[dependencies]\ndependency = { path = ${JSON.stringify(dependency)} }\n`;
+    await appendFile(join(checkout, 'Cargo.toml'), manifest);
+    const given = tools(checkout);
+    let compiled: string[] = [];
+    const prepared = ready(
+      await criterion.prepare(suite(checkout, { cargoArguments: ['--target-dir=elsewhere'] }), {
+        ...given,
+        buildFolder,
+        async run(argv, options) {
+          const outcome = await given.run(argv, options);
+          const lines = outcome.stderr.matchAll(/Compiling (\w+)/g);
+          compiled = [...compiled, ...[...lines].map(([, name = '']) => name)];
+          return outcome;
+        },
+      }),
+    );
+    expect(prepared.notices).toEqual([]);
+    const { outcomes } = await launch(prepared);
+    const said = [...outcomes.values()].map(({ stdout }) => stdout.trim().replace(/.*\. /, ''));
+    return { said, compiled: compiled.sort(), files: await readdir(checkout) };
+  }
+
+  const first = await measure('I am first');
+  expect(first).toMatchObject({
+    said: ['I am first'],
+    compiled: ['criterion', 'dependency', 'quick'],
+  });
+  expect(first.files).not.toContain('elsewhere');
+  expect(first.files).not.toContain('target');
+  // What lies outside of the checkout is not built again.
+  for (const text of ['I am second', 'I am first', 'I am first']) {
+    expect(await measure(text)).toMatchObject({ said: [text], compiled: ['criterion', 'quick'] });
+  }
 });
 
 describe('suites that cannot be prepared', () => {

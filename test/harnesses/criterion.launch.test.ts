@@ -7,14 +7,15 @@ import {
   launchStep,
   programArguments,
   stepNames,
+  wantedPrograms,
 } from '../../src/harnesses/criterion/launch.ts';
-import { narrowedFilter } from '../../src/harnesses/criterion/narrow.ts';
+import { exactFilter, narrowedFilter } from '../../src/harnesses/criterion/narrow.ts';
 import { containsCriterion, programDefaults } from '../../src/harnesses/criterion/program.ts';
 import {
   type CriterionSettings,
   criterionSettingsSchema,
 } from '../../src/harnesses/criterion/settings.ts';
-import type { Suite } from '../../src/harnesses/harness.ts';
+import type { LaunchRequest, Suite } from '../../src/harnesses/harness.ts';
 import { benchmarkId } from '../../src/model/identity.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/harnesses/criterion');
@@ -90,7 +91,7 @@ const program: BenchProgram = {
   path: ['older', 'shapes'],
   defaults,
 };
-const request = { folder: '/raw/launch-2', index: 2, launches: 5, filter: null };
+const request = { folder: '/raw/launch-2', index: 2, launches: 5, filter: null, only: null };
 
 test('a launch starts the program in its package, with a home below the launch', () => {
   expect(launchStep(suite(), program, request)).toEqual({
@@ -164,6 +165,71 @@ describe('the filter of a launch', () => {
       }
     }
     expect(narrowed).toBeGreaterThan(1000);
+  });
+});
+
+describe('the benchmarks that are still of interest', () => {
+  const identity = (path: readonly string[], value?: string) => ({
+    suite: 'rust',
+    path: ['older', 'shapes', ...path],
+    params: value === undefined ? ({} as Record<string, string>) : { value },
+  });
+
+  test('are named to the program, whatever the filters are', () => {
+    const only = [
+      identity(['alone']),
+      identity(['sizes', 'fib'], '4'),
+      identity(['sizes'], '4'),
+      { suite: 'rust', path: ['older', 'other', 'alone'], params: {} },
+    ];
+    const { argv } = launchStep(suite({ filter: '^new$' }), program, {
+      ...request,
+      filter: /dup/,
+      only,
+    });
+    expect(argv.slice(-2)).toEqual(['--', '^(?:alone|sizes/fib/4|sizes/4)$']);
+  });
+
+  test('are matched exactly, whatever they are called', () => {
+    const names = [
+      'a',
+      'a.b',
+      'a+',
+      '^a$',
+      '(?i)a|b',
+      '[a]',
+      'a\\d',
+      '{1}',
+      'ä/b',
+      'two\nlines',
+      '',
+    ];
+    for (const name of names) {
+      const filter = exactFilter([identity([name])], ['older', 'shapes']) ?? '.';
+      expect(names.filter((other) => new RegExp(filter).test(other))).toEqual([name]);
+    }
+    // No argument of a process can hold this character.
+    expect(exactFilter([identity(['a\0b'])], ['older', 'shapes'])).toBe('^(?:a\\x00b)$');
+  });
+
+  test('decide which programs run', () => {
+    const other = { ...program, target: 'other', path: ['older', 'other'] };
+    const programs = [program, other];
+    expect(wantedPrograms(programs, null)).toEqual(programs);
+    expect(wantedPrograms(programs, [identity(['alone'])])).toEqual([program]);
+    expect(wantedPrograms(programs, [])).toEqual([]);
+  });
+
+  test('are not named when they are too many for a command line', () => {
+    const only = Array.from({ length: 1000 }, (_, index) => identity(['a group', `name ${index}`]));
+    const filterOf = (changes: Partial<LaunchRequest>, settings = {}) => {
+      const { argv } = launchStep(suite(settings), program, { ...request, ...changes });
+      return argv.includes('--') ? argv.at(-1) : null;
+    };
+    expect(filterOf({ only })).toBeNull();
+    expect(filterOf({ only, filter: /dup/ })).toBe('dup');
+    expect(filterOf({ only }, { filter: 'group' })).toBe('group');
+    expect(filterOf({ only: only.slice(0, 100) })).toMatch(/^\^\(\?:a group\/name 0\|/);
   });
 });
 

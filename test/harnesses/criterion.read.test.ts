@@ -7,6 +7,7 @@ import { readLaunch } from '../../src/harnesses/criterion/read.ts';
 import type {
   BenchmarkReading,
   LaunchReading,
+  LaunchRequest,
   ProcessOutcome,
 } from '../../src/harnesses/harness.ts';
 
@@ -18,7 +19,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const request = (filter: RegExp | null = null) => ({ folder, index: 0, launches: 1, filter });
+const request = (changes: Partial<LaunchRequest> = {}): LaunchRequest => ({
+  folder,
+  index: 0,
+  launches: 1,
+  filter: null,
+  only: null,
+  ...changes,
+});
 
 function program(target: string, path: readonly string[] = [target]): BenchProgram {
   return {
@@ -371,8 +379,23 @@ describe('launches that measured nothing', () => {
   });
 
   test('are no failure when only some ids were asked for', async () => {
-    const reading = await readLaunch([one, other], undefined, request(/elsewhere/), both);
+    const reading = await readLaunch(
+      [one, other],
+      undefined,
+      request({ filter: /elsewhere/ }),
+      both,
+    );
     expect(reading).toEqual({ benchmarks: [], failure: null, notices: [] });
+  });
+
+  test('are no failure when only some benchmarks were still of interest', async () => {
+    await replay('0.8.2/shapes', one);
+    const only = [{ suite: 'rust', path: ['one', 'alone'], params: {} }];
+    const launched = new Map([[one.stepName, outcome()]]);
+    const part = await readLaunch([one, other], 'alone', request({ only }), launched);
+    expect(part).toMatchObject({ failure: null, notices: [] });
+    const nothing = await readLaunch([other], undefined, request({ only }), both);
+    expect(nothing).toEqual({ benchmarks: [], failure: null, notices: [] });
   });
 
   test('are no failure when they were ended, or never came to their turn', async () => {

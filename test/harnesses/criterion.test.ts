@@ -140,6 +140,8 @@ test('without cargo, the suite is missing its toolchain', async () => {
       platform: 'linux',
       env: {},
       repositoryFolder: '/repository',
+      buildFolder: null,
+      otherSideFolder: null,
     },
   );
   expect(preparation).toEqual({

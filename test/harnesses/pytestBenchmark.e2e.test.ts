@@ -1,9 +1,17 @@
 /** Real environments, made by venv, pip and uv; real launches through perfwatch's process runner. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { LaunchRequest } from '../../src/harnesses/harness.ts';
 import { pytestBenchmark } from '../../src/harnesses/pytestBenchmark.ts';
 import {
   launchOnce,
@@ -34,16 +42,17 @@ const settings = (values: unknown = {}) => pytestBenchmark.settings.parse(values
 
 const simple = 'def test_len(benchmark):\n    benchmark(len, "")\n';
 
+function resultFileOf(launchFolder: string): unknown {
+  return JSON.parse(readFileSync(join(launchFolder, 'pytest-benchmark.json'), 'utf8'));
+}
+
 /** `options` of each benchmark, as pytest-benchmark took them. */
 function maximumSeconds(launchFolder: string): number[] {
-  const file: unknown = JSON.parse(
-    readFileSync(join(launchFolder, 'pytest-benchmark.json'), 'utf8'),
-  );
   return z
     .object({
       benchmarks: z.array(z.object({ options: z.object({ max_time: z.coerce.number() }) })),
     })
-    .parse(file)
+    .parse(resultFileOf(launchFolder))
     .benchmarks.map(({ options }) => options.max_time);
 }
 
@@ -82,6 +91,14 @@ def test_flaky(benchmark):
     tries.append(1)
     assert benchmark(len, "") == len(tries) - 2
 
+def test_precision_of_timers(benchmark):
+    import pytest_benchmark.fixture
+    calls = iter(range(10_000))
+    precision = pytest_benchmark.fixture.compute_timer_precision(lambda: next(calls) // 3 * 0.5)
+    # pytest-benchmark's own would look for a second, and run out of calls.
+    benchmark.extra_info["elements"] = precision
+    benchmark(len, "")
+
 @pytest.mark.benchmark(max_time=0.001, min_rounds=3)
 def test_marked(benchmark):
     benchmark(len, "")
@@ -107,6 +124,7 @@ def test_marked(benchmark):
         expect.stringMatching(/^\d+ time$/),
       'benches > test_it.py > test_flaky': expect.stringMatching(/^\d+ time$/),
       'benches > test_it.py > test_marked': expect.stringMatching(/^\d+ time$/),
+      'benches > test_it.py > test_precision_of_timers': expect.stringMatching(/^\d+ time$/),
     });
     expect(reading.failure).toContain(
       'could not collect benches/test_broken.py: ModuleNotFoundError',
@@ -115,6 +133,14 @@ def test_marked(benchmark):
     // Two seconds of the configuration, split over ten launches; a marker is the author's word.
     expect(new Set(maximumSeconds(launched))).toEqual(new Set([0.2, 0.001]));
     expect(prepared.harness.version).toMatch(/^5\./);
+    // To ask for these takes longer than to measure.
+    expect(resultFileOf(launched)).toMatchObject({
+      machine_info: { system: expect.any(String), cpu: {} },
+      commit_info: { id: 'unversioned' },
+    });
+    expect(
+      reading.benchmarks.find(({ path }) => path.includes('test_precision_of_timers')),
+    ).toMatchObject({ work: { elements: 0.5 } });
     expect(reading.benchmarks.find(({ path }) => path.includes('test_name'))).toMatchObject({
       work: { bytes: 10 },
     });
@@ -168,6 +194,132 @@ describe('launches that are ended', () => {
     });
     expect(reading.failure).toBeNull();
     expect(reading.notices).toContainEqual(expect.stringContaining('test_hang was being measured'));
+  });
+});
+
+describe('tests that are still of interest', () => {
+  const folder = temporaryFolder();
+  beforeAll(() => {
+    makeEnvironment(folder, 'pytest-benchmark');
+    write(folder, {
+      'benches/test_it.py': `
+import pytest
+
+class Thing:
+    pass
+
+def test_plain(benchmark):
+    benchmark(len, "")
+
+def test_other(benchmark):
+    benchmark(len, "")
+
+@pytest.mark.parametrize("value", [1, "1", 2])
+def test_same_text(benchmark, value):
+    benchmark(str, value)
+
+@pytest.mark.parametrize("thing", [Thing(), Thing()], ids=["ä", "b"])
+class TestThings:
+    def test_thing(self, benchmark, thing):
+        benchmark(len, "")
+`,
+      'benches/test_rest.py': simple,
+      'benches/test_unit.py': 'def test_unit():\n    assert False\n',
+    });
+  });
+
+  async function measure(only: LaunchRequest['only']) {
+    const suite = suiteOf(folder, settings(), { measurementSeconds: 0.1 });
+    const launched = await launchOnce(pytestBenchmark, suite, undefined, { only });
+    const { reading, record } = launched;
+    expect([record.state, reading.failure]).toEqual(['complete', null]);
+    expect(reading.benchmarks.map(({ state }) => state)).not.toContain('skipped');
+    return {
+      benchmarks: reading.benchmarks.map(({ path, params }) => ({
+        suite: 'suite',
+        path: [...path],
+        params: { ...params },
+      })),
+      testsRun:
+        readFileSync(join(launched.folder, 'tests.ndjson'), 'utf8').match(/"started"/g)?.length ??
+        0,
+    };
+  }
+
+  it('run alone, by the names that they have among all', async () => {
+    const all = (await measure(null)).benchmarks;
+    const [plain, , one, other, two, thing] = all;
+    if (!plain || !one || !other || !two || !thing) throw new Error(JSON.stringify(all));
+    expect([one, other, two, thing].map(({ params }) => params)).toEqual([
+      { id: expect.any(String) },
+      { id: expect.any(String) },
+      { value: '2' },
+      { id: expect.any(String) },
+    ]);
+    expect(await measure([thing, plain])).toEqual({ benchmarks: [plain, thing], testsRun: 2 });
+    expect(await measure([two])).toEqual({ benchmarks: [two], testsRun: 1 });
+    // Without the other, whose parameter has the same text, this one would have another name.
+    expect(await measure([one])).toEqual({ benchmarks: [one], testsRun: 2 });
+  });
+
+  it('may be none, and the launch is whole', async () => {
+    const gone = { suite: 'suite', path: ['test_gone'], params: {} };
+    for (const only of [[], [gone]]) {
+      expect(await measure(only)).toEqual({ benchmarks: [], testsRun: 0 });
+    }
+  });
+});
+
+describe('a checkout whose environment leads to the code of another', () => {
+  const user = temporaryFolder();
+  const base = temporaryFolder();
+  beforeAll(() => {
+    makeEnvironment(user, 'pytest-benchmark', 'setuptools', 'wheel');
+    const manifest =
+      '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "shop"\nversion = "1"\n[tool.setuptools]\npackages = ["shop"]\n';
+    for (const folder of [user, base]) {
+      write(folder, {
+        'pyproject.toml': manifest,
+        'shop/__init__.py': '',
+        'shop/cart.py': 'def total():\n    return 1\n',
+        'benches/test_total.py':
+          'from shop.cart import total\n\ndef test_total(benchmark):\n    benchmark(total)\n',
+      });
+    }
+    execFileSync(
+      '.venv/bin/python',
+      ['-m', 'pip', 'install', '--quiet', '--no-build-isolation', '-e', '.'],
+      { cwd: user },
+    );
+    symlinkSync(join(user, '.venv'), join(base, '.venv'));
+  });
+
+  // Not as `python -m pytest` in the root of the package, where its own folder comes first.
+  const measure = async (env: Record<string, string> = {}) => {
+    const suite = suiteOf(join(base, 'benches'), settings(), {
+      measurementSeconds: 0.1,
+      env: { PYTHONDONTWRITEBYTECODE: '1', ...env },
+    });
+    const tools = toolsFor(suite, { repositoryFolder: base, otherSideFolder: user });
+    return launchOnce(pytestBenchmark, suite, tools);
+  };
+
+  it('fails, and names the module', async () => {
+    const { reading, record } = await measure();
+    expect(reading).toEqual({ benchmarks: [], failure: record.message, notices: [] });
+    expect(record.state).toBe('failed');
+    expect(record.message).toContain(
+      `the module shop and 1 more was imported from the working tree (${user}/shop/__init__.py) although the base was to be measured`,
+    );
+    expect(record.message).toContain('install: ["python3 -m venv .venv"');
+  });
+
+  it('is fine where its own code comes first: only what is installed is shared', async () => {
+    const { reading, record } = await measure({ PYTHONPATH: base });
+    expect([record.state, reading.failure]).toEqual(['complete', null]);
+    expect(wordsOf(reading)).toEqual({
+      'test_total.py > test_total': expect.stringMatching(/^\d+ time$/),
+    });
   });
 });
 

@@ -31,6 +31,7 @@ interface Scene {
   /** What the probe prints; null for a process that fails. */
   readonly found?: object | null;
   readonly platform?: Tools['platform'];
+  readonly otherSideFolder?: string;
 }
 
 async function prepareScene(scene: Scene) {
@@ -42,6 +43,7 @@ async function prepareScene(scene: Scene) {
   const tools = toolsFor(suite, {
     repositoryFolder: root,
     platform: scene.platform ?? 'linux',
+    otherSideFolder: scene.otherSideFolder ?? null,
     env: Object.fromEntries(
       Object.entries(scene.env ?? {}).map(([name, value]) => [name, value.replace('ROOT', root)]),
     ),
@@ -274,6 +276,25 @@ describe('the process of a launch', () => {
       PERFWATCH_JOURNAL: '/launch/tests.ndjson',
       PERFWATCH_LAUNCHES: '7',
     });
+  });
+
+  it('tells the plugin which tests are wanted, unless they are too many', async () => {
+    const { launched } = await prepareScene({});
+    const only = [{ suite: 'suite', path: ['test_ä.py', 'test_it'], params: { name: '"x"' } }];
+    expect(launched()?.env).not.toHaveProperty('PERFWATCH_ONLY');
+    expect(launched(requestOf({ only }))?.env.PERFWATCH_ONLY).toBe(
+      String.raw`[[["test_\u00e4.py","test_it"],{"name":"\"x\""}]]`,
+    );
+    expect(launched(requestOf({ only: [] }))?.env.PERFWATCH_ONLY).toBe('[]');
+    const many = Array.from({ length: 1000 }, () => only).flat();
+    expect(launched(requestOf({ only: many }))?.env).not.toHaveProperty('PERFWATCH_ONLY');
+  });
+
+  it('tells the plugin where no code is to come from', async () => {
+    const { launched } = await prepareScene({ otherSideFolder: '/user' });
+    expect(launched()?.env.PERFWATCH_OTHER_SIDE).toBe('/user');
+    const { launched: own } = await prepareScene({});
+    expect(own()?.env).not.toHaveProperty('PERFWATCH_OTHER_SIDE');
   });
 
   it('keeps what the suite sets: hash seed and module path', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { LaunchReading, ProcessOutcome } from '../../src/harnesses/harness.ts';
+import type { LaunchReading, LaunchRequest, ProcessOutcome } from '../../src/harnesses/harness.ts';
 import { readLaunch } from '../../src/harnesses/pytestBenchmark/read.ts';
 import { requestOf, temporaryFolder, wordsOf } from './realLaunches.ts';
 
@@ -33,6 +33,7 @@ function readRecording(name: string): Promise<LaunchReading> {
 function readTexts(
   texts: { readonly journal?: string; readonly results?: string },
   outcome: Partial<ProcessOutcome> = {},
+  request: Partial<LaunchRequest> = {},
 ): Promise<LaunchReading> {
   const folder = temporaryFolder();
   mkdirSync(folder, { recursive: true });
@@ -46,7 +47,7 @@ function readTexts(
     stdout: '',
     stderr: '',
   } as const;
-  return readLaunch(requestOf({ folder }), { ...exited, ...outcome });
+  return readLaunch(requestOf({ folder, ...request }), { ...exited, ...outcome });
 }
 
 function textOf(recording: string, file: string): string {
@@ -231,6 +232,25 @@ describe('launches that went wrong', () => {
     expect(reading.notices.join()).toContain(
       "pytest-benchmark's result file: it is not whole JSON",
     );
+  });
+
+  it('code of the side that is compared with: nothing counts', async () => {
+    const modules = [{ name: 'shop', file: '/user/shop/__init__.py' }];
+    const line = JSON.stringify({ event: 'other-side', modules });
+    const journal = `${textOf('5.3.1/mixed', 'tests.ndjson')}${line}\n`;
+    const reading = await readTexts({ journal });
+    expect(reading).toMatchObject({ benchmarks: [], notices: [] });
+    expect(reading.failure).toMatch(
+      /^the module shop was imported from the working tree \(\/user\/shop\/__init__\.py\) although/,
+    );
+  });
+
+  it('nothing to measure, unless only some benchmarks were still of interest', async () => {
+    const nothing = { journal: '' };
+    const whole = await readTexts(nothing, { exitCode: 5 });
+    expect(whole.failure).toContain('pytest collected no test with the benchmark fixture');
+    const part = await readTexts(nothing, { exitCode: 5 }, { only: [] });
+    expect(part).toEqual({ benchmarks: [], failure: null, notices: [] });
   });
 
   it('an exit code that no benchmark explains', async () => {

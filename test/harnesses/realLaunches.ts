@@ -69,7 +69,7 @@ export function ready(preparation: Preparation): PreparedSuite {
 }
 
 export function requestOf(changes: Partial<LaunchRequest> = {}): LaunchRequest {
-  return { folder: '/launch', index: 0, launches: 10, filter: null, ...changes };
+  return { folder: '/launch', index: 0, launches: 10, filter: null, only: null, ...changes };
 }
 
 export interface RealLaunch extends LaunchResult {
@@ -90,6 +90,7 @@ export async function launchOnce<Settings>(
   const result = await launchSuite(requestOf({ folder, ...changes }), {
     suite,
     prepared,
+    startedBy: [],
     interrupt: new AbortController().signal,
     io,
   });

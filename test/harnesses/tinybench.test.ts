@@ -140,6 +140,48 @@ export default new Bench({ time: 2000 }).add('task', async () => { await new Pro
     expect(none.reading).toEqual({ benchmarks: [], failure: null, notices: [] });
   });
 
+  it('runs only the exported tasks that are still of interest, and no file without one', async () => {
+    const files = {
+      'a/x.bench.js': `${bench}let one = 0;
+        let two = 0;
+        export const own = new Bench(quick)
+        .add('one', () => { one += 1; }).add('two/"ü"', () => { two += 1; });
+        export const named = new Bench({ ...quick, name: 'two' }).add('one', () => { one += 1; });
+        process.on('exit', () => console.log(one, two > 10));`,
+      'a.bench.js': `${bench}export default new Bench(quick).add('x', () => 1 + 1);`,
+      'b.bench.js': 'throw new Error("nothing of it is wanted");',
+    };
+    const only = (...paths: string[][]) => ({
+      request: { only: paths.map((path) => ({ suite: 'node', path, params: {} })) },
+    });
+    const some = await run(files, only(['a', 'x', 'own', 'two/"ü"'], ['gone']));
+    expect(some.measured).toEqual(['a > x > own > two/"ü"']);
+    expect(some.stdout.trim()).toBe('2 true');
+    expect(some.reading).toMatchObject({ failure: null, notices: [] });
+    // By its path, the benchmark `x` may as well be one of the file `a`.
+    expect(some.steps).toEqual(['1-a', '2-a-x']);
+    const last = await run(files, only(['a', 'x']));
+    expect(last.measured).toEqual(['a > x']);
+    const none = await run(files, only());
+    expect(none).toMatchObject({
+      steps: [],
+      reading: { benchmarks: [], failure: null, notices: [] },
+    });
+  });
+
+  it('runs all tasks of a file where those of interest are too many to be told', async () => {
+    const files = {
+      'x.bench.js': `${bench}export default new Bench(quick).add('a', () => 1).add('b', () => 1);`,
+    };
+    const long = { suite: 'node', path: ['x', 'b'.repeat(20_000)], params: {} };
+    const b = { suite: 'node', path: ['x', 'b'], params: {} };
+    expect((await run(files, { request: { only: [b] } })).measured).toEqual(['x > b']);
+    expect((await run(files, { request: { only: [b, long] } })).measured).toEqual([
+      'x > a',
+      'x > b',
+    ]);
+  });
+
   it('gives declared work to its tasks and tells of what is wrong with it', async () => {
     const { reading } = await run({
       'x.bench.js': `${bench}
@@ -234,6 +276,76 @@ export default new Bench({ time: 2000 }).add('task', async () => { await new Pro
   });
 });
 
+describe('a launch of another checkout', { timeout: 60_000 }, () => {
+  const installed = {
+    'node_modules/dependency/package.json': '{ "name": "dependency", "main": "index.js" }',
+    'node_modules/dependency/index.js': 'module.exports = () => 1;',
+  };
+  const own = {
+    'packages/shop/package.json': '{ "name": "shop", "type": "module", "exports": "./shop.ts" }',
+    'packages/shop/shop.ts': 'export const shop = (): number => 2;',
+    'lib/old.cjs': 'exports.old = () => 3;',
+  };
+
+  /** A user's repository, and a checkout that has links to what is installed in it. */
+  async function measure(code: string) {
+    const user = folderOf({ 'package.json': '{}', ...installed, ...own });
+    linkTinybench(user, ownTinybench);
+    symlinkSync(join(user, 'packages/shop'), join(user, 'node_modules/shop'), 'junction');
+    const base = folderOf({ 'package.json': '{}', ...own, 'x.bench.mjs': `${bench}${code}` });
+    mkdirSync(join(base, 'node_modules'));
+    for (const name of ['tinybench', 'dependency', 'shop']) {
+      symlinkSync(join(user, 'node_modules', name), join(base, 'node_modules', name), 'junction');
+    }
+    const through = join(folderOf({}), 'link');
+    symlinkSync(user, through, 'junction');
+    try {
+      const launched = await launch(base, helpers, { tools: { otherSideFolder: through } });
+      const failure = launched.reading.failure?.replaceAll(user, 'USER') ?? null;
+      return { measured: launched.measured, failure };
+    } finally {
+      for (const folder of [user, base]) rmSync(folder, { recursive: true });
+    }
+  }
+
+  const uses = (name: string) => `export default new Bench(quick).add('task', () => ${name}());`;
+
+  it('may share what is installed', async () => {
+    const code = `import dependency from 'dependency';\nimport { old } from './lib/old.cjs';\n`;
+    expect(await measure(`${code}${uses('dependency')}export { old };`)).toEqual({
+      measured: ['x > task'],
+      failure: null,
+    });
+  });
+
+  it.each([
+    ['imports', "import { shop } from 'shop';\n", 'packages/shop/shop.ts'],
+    ['imports later', "const { shop } = await import('shop');\n", 'packages/shop/shop.ts'],
+    [
+      'requires',
+      `import { createRequire } from 'node:module';
+       const { old: shop } = createRequire(import.meta.resolve('dependency'))('../../lib/old.cjs');\n`,
+      'lib/old.cjs',
+    ],
+  ])('fails when it %s code of the user’s', async (_, code, file) => {
+    const { measured, failure } = await measure(`${code}${uses('shop')}`);
+    expect(measured).toEqual([]);
+    expect(failure).toContain(
+      `x.bench.mjs: it loaded USER/${file} of the working tree although the base was to be measured, so both sides would be measured with the same code. Give the base packages of its own by \`install\``,
+    );
+  });
+
+  it('fails for benches that the file runs itself, too', async () => {
+    const code = `import { shop } from 'shop';
+      const own = new Bench(quick).add('task', () => shop());
+      await own.run();
+      process.exit(0);`;
+    const { measured, failure } = await measure(code);
+    expect(measured).toEqual([]);
+    expect(failure).toContain('it loaded USER/packages/shop/shop.ts of the working tree');
+  });
+});
+
 describe('preparing', () => {
   const manifest = '{ "devDependencies": { "tinybench": "^6.0.0" } }';
   const prepare = async (files: Files, settings: unknown = {}, linked = true) => {
@@ -248,7 +360,7 @@ describe('preparing', () => {
   };
 
   it('knows versions, and finds files below the folder only where authors write', async () => {
-    const { preparation } = await prepare({
+    const { preparation, folder } = await prepare({
       'b/y.bench.mts': '',
       'a b/x.bench.js': '',
       'dist/x.bench.js': '',
@@ -259,13 +371,14 @@ describe('preparing', () => {
     const suite = ready(preparation);
     expect(suite.harness).toEqual({ name: 'tinybench', version: '6.2.3' });
     expect(suite.toolchain).toEqual({ node: process.versions.node });
-    const request = { folder: '/launch', index: 0, launches: 2, filter: null };
+    expect(suite.sources).toEqual([join(folder, 'a b/x.bench.js'), join(folder, 'b/y.bench.mts')]);
+    const request = { folder: '/launch', index: 0, launches: 2, filter: null, only: null };
     expect(suite.steps(request).map(({ name }) => name)).toEqual(['1-a_b-x', '2-b-y']);
   });
 
   it('searches dist for a pattern that names it', async () => {
     const { preparation } = await prepare({ 'dist/x.bench.js': '' }, { files: ['dist/*.js'] });
-    const request = { folder: '/launch', index: 0, launches: 2, filter: null };
+    const request = { folder: '/launch', index: 0, launches: 2, filter: null, only: null };
     expect(ready(preparation).steps(request)).toHaveLength(1);
   });
 

@@ -92,6 +92,8 @@ export function toolsFor(folder: string, changes: Partial<Tools> = {}): Tools {
     platform: process.platform,
     env: {},
     repositoryFolder: folder,
+    buildFolder: null,
+    otherSideFolder: null,
     ...changes,
   };
 }
@@ -103,6 +105,8 @@ export function ready(preparation: Preparation): PreparedSuite {
 
 export interface Launched {
   readonly reading: LaunchReading;
+  /** Names of the processes. */
+  readonly steps: readonly string[];
   readonly stdout: string;
   readonly stderr: string;
   /** The ids-to-be: paths of what was measured, sorted. */
@@ -114,6 +118,7 @@ export interface Launched {
 export interface LaunchChanges {
   readonly suite?: Partial<Suite<TinybenchSettings>>;
   readonly request?: Partial<LaunchRequest>;
+  readonly tools?: Partial<Tools>;
   readonly timeoutSeconds?: number;
 }
 
@@ -123,10 +128,17 @@ export async function launch(
   helpers: BuiltHelpers,
   changes: LaunchChanges = {},
 ): Promise<Launched> {
-  const tools = toolsFor(folder, { helperFile: helpers.helperFile });
+  const tools = toolsFor(folder, { helperFile: helpers.helperFile, ...changes.tools });
   const prepared = ready(await tinybench.prepare(suiteOf(folder, changes.suite), tools));
   const output = realpathSync(mkdtempSync(join(tmpdir(), 'perfwatch-launch-')));
-  const request = { folder: output, index: 0, launches: 10, filter: null, ...changes.request };
+  const request = {
+    folder: output,
+    index: 0,
+    launches: 10,
+    filter: null,
+    only: null,
+    ...changes.request,
+  };
   const outcomes = new Map<string, ProcessOutcome>();
   for (const step of prepared.steps(request)) {
     outcomes.set(step.name, await runProgram(step.argv, step.cwd, changes.timeoutSeconds ?? 30));
@@ -136,6 +148,7 @@ export async function launch(
   const logs = [...outcomes.values()];
   return {
     reading,
+    steps: [...outcomes.keys()],
     stdout: logs.map(({ stdout }) => stdout).join(''),
     stderr: logs.map(({ stderr }) => stderr).join(''),
     measured: reading.benchmarks

@@ -1,12 +1,21 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { takeLock } from '../../src/measure/lock.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 /** The id of a process that has ended. */
 const deadProcess = () => spawnSync(process.execPath, ['-e', '']).pid;
+
+/** The id of a process that was killed and that its parent has not noticed. */
+function zombie(): Promise<number> {
+  const python =
+    'import os,sys,time\npid=os.fork()\nif pid==0: os._exit(0)\ntime.sleep(0.1)\nprint(pid,flush=True)\ntime.sleep(60)';
+  const parent = spawn('python3', ['-c', python], { stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => void parent.kill('SIGKILL'));
+  return new Promise((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
+}
 
 describe('the lock', () => {
   it('names its process and is gone once given back', async () => {
@@ -33,12 +42,16 @@ describe('the lock', () => {
 
   it.each([
     { what: 'of a process that has ended', text: () => `${deadProcess()}\n` },
+    {
+      what: 'of a process that was killed and never waited for',
+      text: async () => `${await zombie()}\n`,
+    },
     { what: 'that is empty', text: () => '' },
     { what: 'that is no number', text: () => 'hello' },
     { what: 'of an earlier process with the same id', text: () => `${process.pid}\n` },
   ])('$what is taken over', async ({ text }) => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'lock'), text());
+    writeFileSync(join(folder, 'lock'), await text());
     const release = await takeLock(join(folder, 'lock'), process.pid);
     expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(`${process.pid}\n`);
     expect(readdirSync(folder)).toEqual(['lock']);

@@ -40,6 +40,7 @@ function prepared(more: Partial<PreparedSuite> = {}): Preparation {
       harness: { name: 'test', version: '1' },
       toolchain: {},
       notices: [],
+      sources: [],
       steps: () => [],
       read: async () => readingOf(),
       ...more,

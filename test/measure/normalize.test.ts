@@ -23,6 +23,7 @@ function timed(samples: number[], name = 'parse', work?: DeclaredWork): Benchmar
 const complete = (launch: number, ...benchmarks: BenchmarkReading[]): NumberedReading => ({
   launch,
   isComplete: true,
+  only: null,
   reading: reading(...benchmarks),
 });
 
@@ -118,7 +119,7 @@ describe('a benchmark that is not in every launch', () => {
   });
 
   it('is no failure of its own, when that launch was ended from outside', () => {
-    const cut = { launch: 1, isComplete: false, reading: reading() };
+    const cut = { launch: 1, isComplete: false, only: null, reading: reading() };
     const [result] = normalize('rust', [complete(0, timed([1])), cut]);
     expect(result?.state).toBe('measured');
   });

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  formatAbout,
   formatChange,
   formatCount,
+  formatDetectable,
   formatDuration,
   formatInterval,
   formatNumberOf,
+  formatRangeOf,
   formatSpread,
   formatThreshold,
   formatValue,
@@ -117,4 +120,31 @@ test('counts have their digits in threes', () => {
   expect(formatCount(10_000)).toBe('10\u202F000');
   expect(formatNumberOf(1, 'launch', 'launches')).toBe('1 launch');
   expect(formatNumberOf(0, 'launch', 'launches')).toBe('0 launches');
+});
+
+test.each([
+  [1.0612, '6.1 %'],
+  [0.9, '10 %'],
+  [2.5, '150 %'],
+  [3.44, 'a factor of 3.4'],
+] as const)('a change of about %d is %s', (ratio, text) => {
+  expect(formatAbout(ratio)).toBe(text);
+});
+
+test.each([
+  [0.0432, '±4.3 %'],
+  [0.03, '±3 %'],
+  [0.123, '±12 %'],
+  [1.7, '×2.7'],
+] as const)('a detectable change of %d is %s', (share, text) => {
+  expect(formatDetectable(share)).toBe(text);
+});
+
+test.each([
+  [[5], '5 rounds'],
+  [[1, 1], '1 round'],
+  [[7, 20, 5], '5 to 20 rounds'],
+  [[], null],
+] as const)('%j rounds are %s', (counts, text) => {
+  expect(formatRangeOf(counts, 'round', 'rounds')).toBe(text);
 });

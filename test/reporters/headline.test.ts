@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { comparedWith, headline, headlineText } from '../../src/reporters/headline.ts';
+import { headline, headlineText } from '../../src/reporters/headline.ts';
 import { readReport } from './readReport.ts';
 
 const textOf = (report: Report) => headlineText(headline(report));
@@ -13,7 +13,7 @@ describe('the headline', () => {
       'failed',
       '! 1 suite failed, run interrupted, 1 suite incomplete, 1 suite skipped, 1 inconclusive, 3 unchanged',
     ],
-    ['hostile', '✗ 6 regressed, 1 suite failed, 1 failed, 1 missing, 1 added'],
+    ['hostile', '✗ 6 regressed, 1 suite failed, 1 failed, 1 missing, 1 added, 1 accepted'],
   ] as const)('of %s', (name, expected) => {
     expect(textOf(readReport(name))).toBe(expected);
   });
@@ -30,35 +30,29 @@ describe('the headline', () => {
     );
   });
 
+  test('counts what was accepted apart, and does not call that nothing', () => {
+    const accepted = { ...readReport('green'), accepted: 2 };
+    expect(textOf(accepted)).toBe('✓ Nothing new regressed: 1 improved, 2 accepted, 7 unchanged');
+    expect(textOf({ ...accepted, outcome: 'undecided' })).toMatch(/^~ No new regression found: /);
+  });
+
+  test('consoles nobody while most benchmarks got slower and it is not known why', () => {
+    const report: Report = { ...readReport('green'), outcome: 'undecided' };
+    const drift = {
+      ratio: 1.06,
+      moved: 6,
+      compared: 8,
+      cause: 'machine',
+      usualSpread: 0.05,
+    } as const;
+    expect(textOf(report)).toMatch(/^~ No regression found: /);
+    expect(textOf({ ...report, drift })).toMatch(/^~ Undecided: /);
+    expect(textOf({ ...report, drift: { ...drift, ratio: 0.9 } })).toMatch(/^~ No regression/);
+  });
+
   test('an empty run is said to be empty', () => {
     const { counts } = readReport('no-baseline');
     const empty = { ...readReport('green'), counts, comparisons: [], measurements: [] };
     expect(textOf(empty)).toBe('✓ Nothing regressed: no benchmarks measured');
-  });
-});
-
-describe('what was compared', () => {
-  test.each([
-    [
-      'mixed',
-      [
-        '4edeb1e compared with baseline main (a1b2c3d)',
-        '10 launches',
-        'threshold ±3 %',
-        '95 % intervals',
-        'took 5 min 12 s',
-      ],
-    ],
-    ['no-baseline', ['4edeb1e', '10 launches', 'took 5 min 12 s']],
-  ] as const)('in %s', (name, expected) => {
-    expect(comparedWith(readReport(name))).toEqual(expected);
-  });
-
-  test('outside of git', () => {
-    const report = readReport('green');
-    const outside = { ...report, run: { ...report.run, commit: null } };
-    expect(comparedWith({ ...outside, base: { title: 'run.json', commits: [] } })[0]).toBe(
-      'This run compared with run.json',
-    );
   });
 });

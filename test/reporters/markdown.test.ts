@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { markdown, maxMarkdownLength } from '../../src/reporters/markdown.ts';
+import { analysedReports } from './analysedReports.ts';
 import { goldenFile, largeReport, readReport, reportNames } from './readReport.ts';
 
 const options = { columns: 80, color: false, details: false };
@@ -9,6 +10,16 @@ const render = (report: Report) => markdown.render(report, options);
 describe('looks as in the golden files', () => {
   test.each(reportNames)('%s', async (name) => {
     await expect(render(readReport(name))).toMatchFileSnapshot(goldenFile(`${name}.md`));
+  });
+
+  test.each(Object.entries(analysedReports))('%s', async (name, report) => {
+    await expect(render(report())).toMatchFileSnapshot(goldenFile(`${name}.md`));
+  });
+
+  test('with details', async () => {
+    await expect(
+      markdown.render(analysedReports.accepted(), { ...options, details: true }),
+    ).toMatchFileSnapshot(goldenFile('accepted.details.md'));
   });
 });
 
@@ -40,13 +51,27 @@ describe('hostile names and messages stay text', () => {
     expect(outside).not.toMatch(/(?<!>)\$/);
   });
 
+  test('no list, heading or rule within an item of a list', () => {
+    const items = [...outside.matchAll(/^ *- (.*)/gm)].map(([, item = '']) => item);
+    expect(items.length).toBeGreaterThan(9);
+    for (const item of items) expect(item).not.toMatch(/^(?:[-+*#>=~]|\d+[.)]|\s|$)/);
+  });
+
   test('every row of a table has as many cells as its head', () => {
     const tables = text.replace(/^(`{3,})\n[\s\S]*?\n\1$/gm, '');
     const rows = tables.split('\n').filter((line) => line.startsWith('|'));
     expect(rows.length).toBeGreaterThan(9);
     // A pipe ends a cell unless there is a backslash right before it; none has two.
     expect(rows.join('\n')).not.toMatch(/\\\\\|/);
-    for (const row of rows) expect(row.match(/(?<!\\)\|/g), row).toHaveLength(7);
+    const cellsOf = (row: string) => row.match(/(?<!\\)\|/g)?.length;
+    let head: string | undefined;
+    for (const line of tables.split('\n')) {
+      if (!line.startsWith('|')) head = undefined;
+      else {
+        head ??= line;
+        expect(cellsOf(line), line).toBe(cellsOf(head));
+      }
+    }
   });
 
   test('a name of 5,000 characters keeps both ends', () => {
@@ -113,6 +138,13 @@ describe('stays below the size that GitHub takes', () => {
         notices: [worst, worst],
       })),
       run: { ...hostile.run, filter: worst },
+      warnings: Array.from({ length: 300 }, (_, index) => ({
+        id: worst,
+        suite: worst,
+        kind: 'outliers' as const,
+        text: `${worst}${index}: ${worst}`,
+      })),
+      stale: Array.from({ length: 300 }, () => worst),
     };
     const text = render(report);
     expect(text.length).toBeLessThanOrEqual(maxMarkdownLength);

@@ -24,6 +24,7 @@ export function largeReport(rows: number): Report {
   const comparisons = Array.from({ length: rows }, (_, index) => ({
     ...regressed,
     id: `suite/module ${index % 7}/benchmark_with_a_long_name_${index}[size=${index}]`,
+    ...(index >= 50 && { effect: { ratio: 1.001, low: 0.99, high: 1.01, confidence: 0.95 } }),
     verdict: index < 5 ? 'regressed' : index < 50 ? 'added' : 'unchanged',
   })) satisfies Report['comparisons'];
   const counts = { ...mixed.counts, regressed: 5, added: 45, unchanged: rows - 50 };

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { terminal } from '../../src/reporters/terminal.ts';
 import { displayWidth } from '../../src/text.ts';
+import { analysedReports } from './analysedReports.ts';
 import { goldenFile, largeReport, readReport, reportNames } from './readReport.ts';
 
 const plain = { columns: 100, color: false, details: false };
@@ -11,6 +12,22 @@ describe('looks as in the golden files', () => {
     await expect(terminal.render(readReport(name), plain)).toMatchFileSnapshot(
       goldenFile(`${name}.txt`),
     );
+  });
+
+  test.each(Object.entries(analysedReports))('%s', async (name, report) => {
+    await expect(terminal.render(report(), plain)).toMatchFileSnapshot(goldenFile(`${name}.txt`));
+  });
+
+  test('narrow, where most benchmarks moved together', async () => {
+    await expect(
+      terminal.render(analysedReports['drift-shared'](), { ...plain, columns: 50 }),
+    ).toMatchFileSnapshot(goldenFile('drift-shared.50-columns.txt'));
+  });
+
+  test.each(['accepted', 'warnings'] as const)('%s with details', async (name) => {
+    await expect(
+      terminal.render(analysedReports[name](), { ...plain, details: true }),
+    ).toMatchFileSnapshot(goldenFile(`${name}.details.txt`));
   });
 
   test.each([40, 80, 140])('in %i columns', async (columns) => {
@@ -32,8 +49,17 @@ test.each([40, 60, 80, 140])('no row is wider than %i columns', (columns) => {
     const rows = text.split('\n').filter((line) => / → |[+−±]\d|[✗✓~≠] |\[[+−×]/.test(line));
     expect(rows.length).toBeGreaterThan(0);
     // What the reader may want to copy is not broken: environment, notices and messages.
-    const own = rows.filter((line) => !/Compared|compared with|Measured in/.test(line));
+    const own = rows.filter((line) => !/Compared|Measured in/.test(line));
     for (const line of own) expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
+  }
+});
+
+test.each([40, 60, 80, 140])('nothing of what is told is wider than %i columns', (columns) => {
+  for (const report of Object.values(analysedReports)) {
+    const text = terminal.render(report(), { columns, color: false, details: false });
+    for (const line of text.split('\n')) {
+      expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
+    }
   }
 });
 
@@ -79,6 +105,30 @@ test('throughput with a verdict of its own is told like any other metric', () =>
     one.metric === 'throughput' ? { ...one, verdict: 'inconclusive' as const } : one,
   );
   expect(terminal.render({ ...report, comparisons }, plain)).toContain('throughput');
+});
+
+test('fifty benchmarks that moved together are one line, not an alarm each', () => {
+  const text = terminal.render(analysedReports['drift-shared'](), plain);
+  expect(text).toContain('Most benchmarks (48 of 50) got slower together, by about 6 %.');
+  expect(text.match(/rust\/\w+\/case \d+/g)).toEqual(['rust/rank/case 7', 'rust/tokenize/case 18']);
+  const details = terminal.render(analysedReports['drift-shared'](), { ...plain, details: true });
+  expect(details.match(/rust\/\w+\/case \d+/g)).toHaveLength(50);
+});
+
+test('at most ten warnings without details', () => {
+  const warnings = Array.from({ length: 25 }, (_, index) => ({
+    id: `rust/${index}`,
+    suite: 'rust',
+    kind: 'outliers' as const,
+    text: `Fact number ${index}: look into it.`,
+  }));
+  const report = { ...readReport('green'), warnings };
+  const text = terminal.render(report, plain);
+  expect(text.match(/Fact number/g)).toHaveLength(10);
+  expect(text).toContain('  … 15 more, shown with --details\n');
+  expect(text.match(/Look into it/g)).toHaveLength(1);
+  const details = terminal.render(report, { ...plain, details: true });
+  expect(details.match(/Fact number/g)).toHaveLength(25);
 });
 
 test('many rows are cut with a count, regressions never', () => {

@@ -1,7 +1,7 @@
 /** A small seeded random source, so that a test of chance has one and the same outcome everywhere. */
 
 /** Uniform numbers in [0, 1) from a 32-bit state, by a Weyl sequence and the murmur3 finalizer. */
-function uniformSource(seed: number): () => number {
+export function uniformSource(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x9e3779b9) >>> 0;
@@ -12,8 +12,12 @@ function uniformSource(seed: number): () => number {
   };
 }
 
-/** Standard normal numbers, by the method of Box and Muller. */
-export function normalSource(seed: number): () => number {
-  const uniform = uniformSource(seed);
+/** Standard normal numbers out of uniform ones, by the method of Box and Muller. */
+export function normalsFrom(uniform: () => number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** Standard normal numbers. */
+export function normalSource(seed: number): () => number {
+  return normalsFrom(uniformSource(seed));
 }

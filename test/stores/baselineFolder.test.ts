@@ -26,8 +26,10 @@ function entry(
         committedAt: '2026-01-01T00:00:00+02:00',
       },
     },
+    location: 'faster-half',
     launches: 3,
     launchSeconds: 1.23456789,
+    sources: {},
     benchmarks: [
       {
         id: `${suite}/b`,
@@ -54,7 +56,7 @@ describe('a folder of baselines', () => {
   it('keeps a baseline in 6 significant digits, sorted, one line a benchmark', async () => {
     const folder = temporaryFolder();
     const store = baselineFolder(folder);
-    await store.update('main', [entry('rust', 'f1')], []);
+    await store.write('main', [entry('rust', 'f1')]);
     const text = readFileSync(join(folder, 'main.json'), 'utf8');
     const lines = text.split('\n').filter((line) => line.includes('"id":"rust/'));
     expect(lines).toHaveLength(2);
@@ -65,47 +67,47 @@ describe('a folder of baselines', () => {
     expect(read?.benchmarks[1]?.workPerIteration).toEqual({ bytes: 100 });
   });
 
-  it('replaces the entry of a suite and fingerprint, and keeps all others to the byte', async () => {
+  it('gives the same text whatever the order of entries: by suite, environment and time', async () => {
     const folder = temporaryFolder();
-    const store = baselineFolder(folder);
-    const others = [
-      entry('rust', 'f2', { acceptedBecause: 'a | "reason"\nwith\u001B[31m all' }),
-      entry('node', 'f1', { run: { id: 'r', startedAt: '2026-01-01T00:00:00Z', commit: null } }),
+    const at = (id: string, startedAt: string) => ({ run: { id, startedAt, commit: null } });
+    const all = [
+      entry('a', 'f1', at('r1', '2026-01-01T00:00:00.000Z')),
+      entry('a', 'f1', at('r2', '2026-01-02T00:00:00.000Z')),
+      entry('a', 'f2', { acceptedBecause: 'a | "reason"\nwith\u001B[31m all' }),
+      entry('b', 'f1'),
     ];
-    await store.update('main', others, []);
-    const blocks = (): string[] => {
-      const text = readFileSync(join(folder, 'main.json'), 'utf8');
-      return Array.from(text.matchAll(/^ {4}\{$.*?^ {4}\}/gms), ([block]) => block);
+    const store = baselineFolder(folder);
+    const textOf = async (entries: readonly BaselineEntry[]) => {
+      await store.write('main', entries);
+      return readFileSync(join(folder, 'main.json'), 'utf8');
     };
-    const before = blocks();
-    expect(before).toHaveLength(2);
-    await store.update('main', [entry('rust', 'f1')], []);
-    expect(blocks()).toEqual(expect.arrayContaining(before));
-    await store.update('main', [entry('rust', 'f1', { launchSeconds: 9 })], []);
-    const changed = blocks().filter((block) => !before.includes(block));
-    expect(changed).toHaveLength(1);
-    expect(changed[0]).toContain('"launchSeconds": 9');
-    expect((await store.read('main'))?.entries).toHaveLength(3);
+    const text = await textOf(all);
+    expect(await textOf(all.toReversed())).toBe(text);
+    const read = await store.read('main');
+    expect(
+      read?.entries.map(({ suite, fingerprint, run }) => [suite, fingerprint, run.id]),
+    ).toEqual([
+      ['a', 'f1', 'r1'],
+      ['a', 'f1', 'r2'],
+      ['a', 'f2', 'run-1'],
+      ['b', 'f1', 'run-1'],
+    ]);
+    expect(await textOf(read?.entries ?? [])).toBe(text);
   });
 
-  it('drops the suites that it is told are gone, on every machine', async () => {
-    const store = baselineFolder(temporaryFolder());
-    const all = [entry('gone', 'f1'), entry('gone', 'f2'), entry('stays', 'f1')];
-    await store.update('main', all, []);
-    await store.update('main', [entry('new', 'f1')], ['gone']);
-    const suites = (await store.read('main'))?.entries.map(({ suite }) => suite);
-    expect(suites).toEqual(['new', 'stays']);
-  });
-
-  it('gives the same text whatever the order of updates', async () => {
-    const [one, two] = [temporaryFolder(), temporaryFolder()];
-    await baselineFolder(one).update('main', [entry('a', 'f1'), entry('b', 'f1')], []);
-    await baselineFolder(two).update('main', [entry('b', 'f1')], []);
-    await baselineFolder(two).update('main', [entry('a', 'f1')], []);
-    await baselineFolder(two).update('main', [entry('b', 'f1')], []);
-    expect(readFileSync(join(two, 'main.json'), 'utf8')).toBe(
-      readFileSync(join(one, 'main.json'), 'utf8'),
-    );
+  it('reads a file of version 1 as medians, and writes version 2', async () => {
+    const folder = temporaryFolder();
+    const { location: _, sources: __, ...old } = entry('rust', 'f1');
+    const document = { schema: 'perfwatch/baseline', version: 1, name: 'main', entries: [old] };
+    writeFileSync(join(folder, 'main.json'), JSON.stringify(document));
+    const store = baselineFolder(folder);
+    const entries = (await store.read('main'))?.entries ?? [];
+    expect(entries.map(({ location }) => location)).toEqual(['median']);
+    await store.write('main', entries);
+    expect(await store.read('main')).toMatchObject({
+      version: 2,
+      entries: [{ location: 'median' }],
+    });
   });
 
   it('lists what can be a baseline, and nothing else', async () => {
@@ -129,7 +131,7 @@ describe('a folder of baselines', () => {
     const store = baselineFolder(file);
     await expect(store.names()).rejects.toMatchObject({ code: 'document-unreadable' });
     await expect(store.read('main')).rejects.toMatchObject({ code: 'document-unreadable' });
-    await expect(store.update('main', [entry('a', 'f')], [])).rejects.toMatchObject({
+    await expect(store.write('main', [entry('a', 'f')])).rejects.toMatchObject({
       code: 'document-unreadable',
     });
     await expect(store.remove('main')).rejects.toMatchObject({ code: 'write-failed' });
@@ -139,14 +141,14 @@ describe('a folder of baselines', () => {
   it.each([
     ['damaged', '{"schema": "perfwatch/baseline", "ver', 'document-unreadable'],
     ['foreign', '{"name": "package"}', 'document-unreadable'],
-    ['newer', '{"schema": "perfwatch/baseline", "version": 2}', 'document-newer'],
+    ['newer', '{"schema": "perfwatch/baseline", "version": 3}', 'document-newer'],
     ['empty', '', 'document-unreadable'],
   ])('never overwrites a baseline that is %s', async (_, text, code) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'main.json'), text);
     const store = baselineFolder(folder);
     await expect(store.read('main')).rejects.toMatchObject({ code });
-    await expect(store.update('main', [entry('rust', 'f1')], [])).rejects.toMatchObject({ code });
+    await expect(store.write('main', [entry('rust', 'f1')])).rejects.toMatchObject({ code });
     expect(readFileSync(join(folder, 'main.json'), 'utf8')).toBe(text);
     expect(readdirSync(folder)).toEqual(['main.json']);
   });
@@ -160,7 +162,7 @@ describe('a folder of baselines', () => {
     for (const action of [
       () => store.read(name),
       () => store.remove(name),
-      () => store.update(name, [entry('a', 'f')], []),
+      () => store.write(name, [entry('a', 'f')]),
     ]) {
       await expect((async () => action())()).rejects.toMatchObject(refused);
     }

@@ -6,10 +6,11 @@ const columns: readonly Column[] = [
   { align: 'left', before: '  ' },
   { align: 'right', before: '  ' },
   { align: 'right', before: '  ' },
+  { align: 'right', before: '  ' },
 ];
 
-/** Name, metric, value and spread. */
-export type Row = readonly [string, string, string, string];
+/** Name, metric, value, spread between launches and spread between runs. */
+export type Row = readonly [string, string, string, string, string];
 
 /** One indented line per row. */
 export function alignedTable(rows: readonly Row[]): string {

@@ -1,15 +1,17 @@
 /** What `perfwatch baseline update` does. */
 import { relative, resolve } from 'node:path';
+import { withAccepted } from '../../analysis/accepted.ts';
 import { compare } from '../../analysis/compare.ts';
-import { summarizeSuite } from '../../analysis/summarize.ts';
+import { renamed } from '../../analysis/renamed.ts';
+import { withRun } from '../../analysis/updatedBaseline.ts';
 import { exitCodes, perfwatchError } from '../../errors.ts';
-import type { Baseline, BaselineEntry } from '../../model/baseline.ts';
-import type { Verdict } from '../../model/comparison.ts';
-import type { Rule } from '../../model/rule.ts';
+import type { BaselineEntry } from '../../model/baseline.ts';
 import type { Run } from '../../model/run.ts';
 import { readRun } from '../../stores/runs.ts';
-import { printable } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
+import { acceptedSince } from './acceptedSince.ts';
+import { objections } from './baselineObjections.ts';
+import { baselineUpdateText } from './baselineUpdateText.ts';
 import type { BaselineOptions } from './baselineView.ts';
 import { openSession } from './session.ts';
 
@@ -18,53 +20,26 @@ export interface BaselineUpdateOptions extends BaselineOptions {
   readonly accept?: string;
 }
 
-/** At most three names, and how many more. */
-function some(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map(printable).join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+/** The run, by itself: the baseline is what it is compared with, whatever stood beside it. */
+async function runToAdd(path: string, name: string): Promise<Run> {
+  const run = await readRun(path);
+  if (run.filter !== null) throw perfwatchError('baseline-filtered', { filter: run.filter });
+  if (run.pairing?.design === 'duet') throw perfwatchError('baseline-duet', { name });
+  return { ...run, pairing: null };
 }
 
-/** Why this run should not become the baseline without a word; empty when it may. */
-function objections(run: Run, baseline: Baseline | null, rule: Rule): string[] {
-  const broken = run.suites.filter(({ state }) => state === 'failed' || state === 'incomplete');
-  const failed = run.suites.flatMap(({ benchmarks }) =>
-    benchmarks.filter(({ state }) => state === 'failed').map(({ id }) => id),
-  );
-  const comparisons = compare(baseline?.entries ?? [], run, rule);
-  const idsOf = (wanted: Verdict) => [
-    ...new Set(comparisons.filter(({ verdict }) => verdict === wanted).map(({ id }) => id)),
-  ];
-  const [regressed, missing] = [idsOf('regressed'), idsOf('missing')];
-  return [
-    ...(run.state === 'interrupted' ? ['the run was interrupted'] : []),
-    ...broken.map(({ suite, state }) => `suite ${printable(suite)} is ${state}`),
-    ...(failed.length > 0 ? [`failed: ${some(failed)}`] : []),
-    ...(regressed.length > 0 ? [`regressed: ${some(regressed)}`] : []),
-    ...(missing.length > 0 ? [`missing: ${some(missing)}`] : []),
-  ];
-}
-
-/** Suites of the baseline that are no longer configured; unknown when only some were asked for. */
-function vanishedSuites(run: Run, baseline: Baseline | null): string[] {
-  if (run.selection) return [];
+/** Without suites that are no longer configured; unknown when only some were asked for. */
+function configured(entries: readonly BaselineEntry[], run: Run): BaselineEntry[] {
   const names = new Set(run.suites.map(({ suite }) => suite));
-  const known = baseline?.entries.map(({ suite }) => suite) ?? [];
-  return [...new Set(known)].filter((suite) => !names.has(suite));
-}
-
-function entriesOf(run: Run, reason: string | null): BaselineEntry[] {
-  return run.suites.flatMap((result) => {
-    const summary = summarizeSuite(run, result);
-    if (!summary?.benchmarks.some(({ state }) => state === 'measured')) return [];
-    return [{ ...summary, ...(reason === null ? {} : { acceptedBecause: reason }) }];
-  });
+  return entries.filter(({ suite }) => run.selection !== null || names.has(suite));
 }
 
 /**
- * Makes a run the baseline: its suites replace those of the same environment, suites that are no
- * longer configured are removed, the rest stays.
+ * Adds a run to the baseline: it becomes the newest of its suites' runs in the same environment,
+ * suites that are no longer configured are removed, the rest stays. The same run again changes nothing.
  *
- * @throws PerfwatchError `baseline-filtered`, `baseline-refused`, and as reading and writing do.
+ * @throws PerfwatchError `baseline-filtered`, `baseline-duet`, `baseline-refused`, `baseline-empty`,
+ * and as reading and writing do.
  */
 export async function executeBaselineUpdate(
   name: string | undefined,
@@ -72,40 +47,33 @@ export async function executeBaselineUpdate(
   { io }: CommandContext,
 ): Promise<number> {
   const session = await openSession(io, options.config);
-  const baselineName = name ?? session.configuration.baseline;
-  const file = session.store.fileOf(baselineName);
-  const run = await readRun(options.run ? resolve(io.cwd, options.run) : session.output);
-  if (run.filter !== null) throw perfwatchError('baseline-filtered', { filter: run.filter });
-  const baseline = await session.store.read(baselineName);
-  const reasons = objections(run, baseline, session.configuration);
-  const accepted = options.accept?.trim() || null;
-  if (reasons.length > 0 && accepted === null) {
+  const { rule, configuration, store } = session;
+  const baselineName = name ?? configuration.baseline;
+  const file = store.fileOf(baselineName);
+  const path = options.run ? resolve(io.cwd, options.run) : session.output;
+  const run = await runToAdd(path, baselineName);
+  const baseline = await store.read(baselineName);
+  const known = renamed(baseline?.entries ?? [], rule.renames);
+  const others = known.filter((entry) => entry.run.id !== run.id);
+  const accepted = await acceptedSince(session, others, run, io);
+  const { comparisons } = compare(others, run, rule);
+  const reasons = objections(run, withAccepted(comparisons, accepted, rule), rule);
+  const reason = options.accept?.trim() || null;
+  if (reasons.length > 0 && reason === null) {
     throw perfwatchError('baseline-refused', { name: baselineName, reasons });
   }
-  const entries = entriesOf(run, reasons.length > 0 ? accepted : null);
-  if (entries.length === 0) {
-    throw perfwatchError('baseline-empty', { name: baselineName });
-  }
-  await session.store.update(baselineName, entries, vanishedSuites(run, baseline));
-  const suites = entries.map(
-    ({ suite, benchmarks }) => `${printable(suite)} (${benchmarks.length})`,
-  );
-  io.stdout.write(
-    `Baseline ${baselineName} now holds this run of ${suites.join(', ')}: ${relative(io.cwd, file)}\n`,
-  );
-  if (entries.some(({ launches }) => launches < 2)) {
-    io.stdout.write(
-      'With one launch nothing can be judged against it: measure with at least 2, 5 are usual.\n',
-    );
-  }
-  if (entries.some((entry) => entry.benchmarks.some(({ state }) => state === 'failed'))) {
-    io.stdout.write('What failed stays failed: runs end with exit code 3 until it is mended.\n');
-  }
-  const left = run.suites.filter(({ suite }) => !entries.some((entry) => entry.suite === suite));
-  if (left.length > 0) {
-    io.stdout.write(
-      `Not measured, so left as before: ${left.map(({ suite }) => printable(suite)).join(', ')}\n`,
-    );
-  }
+  const before = known.find((entry) => entry.run.id === run.id)?.acceptedBecause;
+  const updated = withRun(configured(known, run), {
+    run,
+    comparisons,
+    depth: configuration.baselineRuns,
+    acceptedBecause: reasons.length > 0 ? reason : (before ?? null),
+  });
+  if (updated.added.length === 0) throw perfwatchError('baseline-empty', { name: baselineName });
+  await store.write(baselineName, updated.entries);
+  const depth = configuration.baselineRuns;
+  const update = { name: baselineName, file: relative(io.cwd, file), run, rule, depth };
+  const lines = baselineUpdateText(update, updated);
+  io.stdout.write(`${lines.join('\n')}\n`);
   return exitCodes.ok;
 }

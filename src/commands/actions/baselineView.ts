@@ -2,28 +2,32 @@
 import { relative } from 'node:path';
 import { exitCodes, perfwatchError } from '../../errors.ts';
 import type { BaselineEntry } from '../../model/baseline.ts';
-import { launchValues } from '../../model/summary.ts';
-import { formatSpread, formatValue, shortSha } from '../../reporters/format.ts';
-import { relativeSpread } from '../../stats/spread.ts';
-import { typicalValue } from '../../stats/typical.ts';
+import { formatNumberOf, formatSpread, formatValue, shortSha } from '../../reporters/format.ts';
 import { printable } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
 import { alignedTable, type Row } from './alignedTable.ts';
+import { groupRuns, type RunsOfSuite, storedValues } from './baselineValues.ts';
 import { openSession } from './session.ts';
 
 export interface BaselineOptions {
   readonly config?: string;
 }
 
-function describeEntry(entry: BaselineEntry): string {
-  const { machine, toolchain, run } = entry;
+/** Of one run: when and what. Of several: over how long, and what the newest of them measured. */
+function describeRuns(group: RunsOfSuite): string {
+  const [oldest] = group;
+  const newest = group.at(-1) ?? oldest;
+  const { machine, toolchain, run, acceptedBecause } = newest;
+  const dayOf = (entry: BaselineEntry) => entry.run.startedAt.slice(0, 10);
+  const days =
+    dayOf(oldest) === dayOf(newest) ? dayOf(newest) : `${dayOf(oldest)} to ${dayOf(newest)}`;
   const tools = Object.entries(toolchain).map(([tool, version]) => `${tool} ${version}`);
   const commit = run.commit
     ? `${shortSha(run.commit.sha)}${run.commit.dirty ? ' with local changes' : ''}`
     : 'no commit';
-  const accepted = entry.acceptedBecause ? `, accepted: ${entry.acceptedBecause}` : '';
+  const accepted = acceptedBecause ? `, accepted: ${acceptedBecause}` : '';
   return printable(
-    `${run.startedAt.slice(0, 10)}, ${commit}, ${machine.cpuModel} × ${machine.cpuCount}, ${[machine.os, ...tools].join(', ')}${accepted}`,
+    `${formatNumberOf(group.length, 'run', 'runs')}, ${days}, ${commit}, ${machine.cpuModel} × ${machine.cpuCount}, ${[machine.os, ...tools].join(', ')}${accepted}`,
   );
 }
 
@@ -42,25 +46,38 @@ export async function executeBaselineList(
   for (const name of names) {
     const baseline = await store.read(name);
     io.stdout.write(`${name}\n`);
-    for (const entry of baseline?.entries ?? []) {
+    for (const group of groupRuns(baseline?.entries ?? [])) {
+      const { suite, benchmarks } = group.at(-1) ?? group[0];
       io.stdout.write(
-        `  ${printable(entry.suite)}: ${entry.benchmarks.length} benchmarks, ${describeEntry(entry)}\n`,
+        `  ${printable(suite)}: ${formatNumberOf(benchmarks.length, 'benchmark', 'benchmarks')}, ${describeRuns(group)}\n`,
       );
     }
   }
   return exitCodes.ok;
 }
 
-function valueRows({ benchmarks }: BaselineEntry): Row[] {
-  return benchmarks.flatMap(({ id, state, metrics }): Row[] => {
-    if (state === 'failed') return [[printable(id), 'failed', '', '']];
-    return metrics.map((summary) => {
-      const values = launchValues(summary);
-      const spread = relativeSpread(values);
-      const value = formatValue(typicalValue(values), summary.unit);
-      return [printable(id), summary.metric, value, spread === null ? '' : formatSpread(spread)];
-    });
+const spreadText = (spread: number | null) => (spread === null ? '' : formatSpread(spread));
+
+function valueRows(group: RunsOfSuite): Row[] {
+  const { benchmarks } = group.at(-1) ?? group[0];
+  const failed = benchmarks
+    .filter(({ state }) => state === 'failed')
+    .map(({ id }): Row => [printable(id), 'failed', '', '', '']);
+  const measured = storedValues(group).map((stored): Row => {
+    const { id, metric, unit, value, runs, betweenLaunches, betweenRuns } = stored;
+    // What changed since has fewer runs than its suite.
+    const ofRuns = betweenRuns === null ? '' : ` (${runs})`;
+    return [
+      printable(id),
+      metric,
+      formatValue(value, unit),
+      spreadText(betweenLaunches),
+      spreadText(betweenRuns) + ofRuns,
+    ];
   });
+  const isDeep = measured.some(([, , , , betweenRuns]) => betweenRuns !== '');
+  const runsHeader = isDeep ? 'between runs' : '';
+  return [['benchmark', 'metric', 'value', 'between launches', runsHeader], ...failed, ...measured];
 }
 
 export async function executeBaselineShow(
@@ -74,9 +91,9 @@ export async function executeBaselineShow(
   if (!baseline) {
     throw perfwatchError('baseline-missing', { name: wanted, names: await store.names() });
   }
-  for (const entry of baseline.entries) {
-    io.stdout.write(`${printable(entry.suite)} (${describeEntry(entry)})\n`);
-    io.stdout.write(alignedTable(valueRows(entry)));
+  for (const group of groupRuns(baseline.entries)) {
+    io.stdout.write(`${printable(group[0].suite)} (${describeRuns(group)})\n`);
+    io.stdout.write(alignedTable(valueRows(group)));
   }
   return exitCodes.ok;
 }

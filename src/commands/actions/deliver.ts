@@ -26,23 +26,34 @@ export async function publish(markdown: string, reportFile: string | null, io: I
   }
 }
 
-const runText = (run: Run) => `${JSON.stringify(run)}\n`;
-
-/** Keeps what was measured, and the raw files, where it could not be judged. */
-export async function saveRun(artifacts: ArtifactFolder, run: Run): Promise<void> {
-  await artifacts.complete({ [artifactNames.run]: runText(run) });
+/** What was measured: a run, and the other side of it where it was measured side by side. */
+export interface MeasuredRuns {
+  readonly run: Run;
+  readonly base: Run | null;
 }
 
-/** Puts run and report into place; resolves to why that was not possible, or null. */
+const runText = (run: Run) => `${JSON.stringify(run)}\n`;
+
+const runTexts = ({ run, base }: MeasuredRuns) => ({
+  [artifactNames.run]: runText(run),
+  ...(base && { [artifactNames.base]: runText(base) }),
+});
+
+/** Keeps what was measured, and the raw files, where it could not be judged. */
+export async function saveRuns(artifacts: ArtifactFolder, runs: MeasuredRuns): Promise<void> {
+  await artifacts.complete(runTexts(runs));
+}
+
+/** Puts runs and report into place; resolves to why that was not possible, or null. */
 export async function saveAll(
   artifacts: ArtifactFolder,
-  run: Run,
+  runs: MeasuredRuns,
   report: Report,
   markdown: string,
 ): Promise<PerfwatchError | null> {
   try {
     await artifacts.complete({
-      [artifactNames.run]: runText(run),
+      ...runTexts(runs),
       [artifactNames.report]: reporters.json.render(report, fileOptions),
       [artifactNames.markdown]: markdown,
     });

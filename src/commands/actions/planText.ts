@@ -2,6 +2,17 @@
 import type { RunnableSuite } from '../../measure/prepare.ts';
 import { formatDuration } from '../../reporters/format.ts';
 
+export interface Plan {
+  /** What is measured side by side with; null for nothing. */
+  readonly against: string | null;
+  readonly rounds: { readonly minimum: number; readonly maximum: number };
+  readonly filter: RegExp | null;
+}
+
+/** How often both sides are launched, in words. */
+const roundsText = ({ minimum, maximum }: Plan['rounds']) =>
+  minimum === maximum ? `${maximum} rounds` : `${minimum} to ${maximum} rounds`;
+
 /**
  * One line per suite and one for the whole. How long a launch takes is known from the baseline; a
  * suite that was never measured is said to be unknown, not guessed.
@@ -9,14 +20,15 @@ import { formatDuration } from '../../reporters/format.ts';
 export function planText(
   suites: readonly RunnableSuite[],
   expectedLaunchSeconds: ReadonlyMap<string, number>,
-  filter: RegExp | null,
+  { against, rounds, filter }: Plan,
 ): string {
+  const sides = against === null ? 1 : 2;
   const rows = suites.map(({ suite, harness }) => {
     const seconds = expectedLaunchSeconds.get(suite.name);
     return {
       suite: suite.name,
-      text: `${harness.name}, ${suite.launches} launches in ${suite.folder}`,
-      seconds: seconds === undefined ? null : seconds * suite.launches,
+      text: `${harness.name}, ${against === null ? `${suite.launches} launches` : roundsText(rounds)} in ${suite.folder}`,
+      seconds: seconds === undefined ? null : seconds * suite.launches * sides,
     };
   });
   const width = Math.max(...rows.map(({ suite }) => suite.length));
@@ -29,9 +41,9 @@ export function planText(
   const total =
     known === 0
       ? 'How long it takes is not known before the first baseline.'
-      : `About ${formatDuration(known)} in all${unknown ? ', without the suites not measured before' : ''}, and the builds.`;
+      : `${against === null ? 'About' : 'At most about'} ${formatDuration(known)} in all${unknown ? ', without the suites not measured before' : ''}, and the builds.`;
   return [
-    `Plan: ${suites.length} ${suites.length === 1 ? 'suite' : 'suites'}, launched in turn.`,
+    `Plan: ${suites.length} ${suites.length === 1 ? 'suite' : 'suites'}, launched in turn${against === null ? '' : `, side by side with ${against}`}.`,
     ...(filter
       ? [`Only benchmarks matching ${filter.source}; they take less than the whole.`]
       : []),

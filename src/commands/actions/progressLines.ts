@@ -5,6 +5,12 @@ import { formatDuration } from '../../reporters/format.ts';
 
 function sentence(event: Exclude<ProgressEvent, { kind: 'ended' }>): string {
   if (event.kind === 'preparing') return `${event.suite}: preparing`;
+  if (event.kind === 'round') {
+    const open = event.undecided === null ? '' : `, ${event.undecided} undecided`;
+    const budget =
+      event.secondsLeft === null ? '' : `, ${formatDuration(event.secondsLeft)} of the budget left`;
+    return `${event.suite}: round ${event.round + 1} of at most ${event.maximum}${open}${budget}`;
+  }
   const left =
     event.secondsLeft === null ? '' : `, about ${formatDuration(event.secondsLeft)} left`;
   return `${event.suite}: launch ${event.launch + 1} of ${event.launches}${left}`;

@@ -1,16 +1,20 @@
 /** What `perfwatch run` does: plan, measure, compare, report, publish. */
 import { join, relative, resolve } from 'node:path';
 import { exitCodeOf } from '../../analysis/exitCode.ts';
+import { renamed } from '../../analysis/renamed.ts';
 import { type Base, buildReport, type NoBase } from '../../analysis/report.ts';
+import { summarizeRun } from '../../analysis/summarize.ts';
 import { repositoryRoot } from '../../config/repository.ts';
-import { selectSuites } from '../../config/suites.ts';
+import { type SelectedSuite, selectSuites } from '../../config/suites.ts';
 import { exitCodes, perfwatchError } from '../../errors.ts';
+import type { Git } from '../../measure/base/git.ts';
+import { pullRequestTarget } from '../../measure/base/pullRequest.ts';
+import type { Base as BaseCommit } from '../../measure/base/resolveBase.ts';
 import { takeLock } from '../../measure/lock.ts';
 import { measureRun } from '../../measure/measureRun.ts';
-import type { RunnableSuite } from '../../measure/prepare.ts';
 import { artifactNames } from '../../model/artifacts.ts';
 import type { Baseline } from '../../model/baseline.ts';
-import type { Report } from '../../model/report.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { Run } from '../../model/run.ts';
 import {
   type ArtifactFolder,
@@ -18,12 +22,15 @@ import {
   startArtifactFolder,
 } from '../../publishers/artifactFolder.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
-import { publish, renderMarkdown, saveAll, saveRun } from './deliver.ts';
+import { acceptedSince } from './acceptedSince.ts';
+import { publish, renderMarkdown, saveAll, saveRuns } from './deliver.ts';
 import { expectedLaunchSeconds } from './expectedDuration.ts';
 import { interruptExitCode } from './interrupt.ts';
+import { chosenBase, measureAgainstCommit, repositoryGit, tidyCheckouts } from './measurement.ts';
+import { isEmpty, isUnmatched, noBaseline } from './noBaseline.ts';
 import { planText } from './planText.ts';
 import { progressLines } from './progressLines.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, ruleWith, type Session } from './session.ts';
 import { showReport } from './show.ts';
 
 export interface RunOptions extends ViewOptions {
@@ -32,52 +39,35 @@ export interface RunOptions extends ViewOptions {
   readonly filter?: RegExp;
   readonly launches?: number;
   readonly baseline?: string;
+  /** A commit; false with --no-against. */
+  readonly against?: string | false;
+  readonly minRounds?: number;
+  readonly maxRounds?: number;
+  /** In seconds. */
+  readonly timeBudget?: number;
   readonly threshold?: number;
   readonly output?: string;
   readonly quiet?: true;
   readonly strict?: true;
   readonly allowMissing?: true;
+  readonly anyEnvironment?: true;
   readonly dryRun?: true;
 }
 
-function baseOf(name: string, baseline: Baseline | null, run: Run): Base | NoBase {
-  if (baseline) return { title: `baseline ${name}`, suites: baseline.entries };
-  const fact = `There is no baseline "${name}" yet.`;
-  const update = `npx perfwatch baseline update${name === 'main' ? '' : ` ${name}`}`;
-  if (isEmpty(run)) return { noBaseReason: fact };
-  const isWhole = run.suites.every(
-    ({ state, benchmarks }) =>
-      state === 'skipped' ||
-      (state === 'measured' && benchmarks.every((benchmark) => benchmark.state !== 'failed')),
-  );
-  return {
-    noBaseReason: isWhole
-      ? `${fact} To make this run the baseline: ${update}`
-      : `${fact} Mend what failed first, or accept it: ${update} --accept "why"`,
-  };
-}
-
-/** Whether nothing at all was measured, not even in part. */
-const isEmpty = ({ suites }: Run) =>
-  suites.every(({ benchmarks }) =>
-    benchmarks.every(({ measurements }) => measurements.length === 0),
-  );
-
-/** Whether what could be launched went well, but the filter left nothing of it to measure. */
-function isUnmatched({ filter, suites }: Run): boolean {
-  const launched = suites.filter(({ state }) => state !== 'skipped');
-  return (
-    filter !== null &&
-    launched.length > 0 &&
-    launched.every(({ state, benchmarks }) => state === 'measured' && benchmarks.length === 0)
-  );
+interface Rounds {
+  readonly minimum: number;
+  readonly maximum: number;
 }
 
 /** Everything that is settled before the first process starts. */
 interface Preparations {
   readonly options: RunOptions;
   readonly session: Session;
-  readonly suites: readonly RunnableSuite[];
+  readonly suites: readonly SelectedSuite[];
+  readonly rule: Rule;
+  /** What to measure side by side with; null where the baseline is compared with. */
+  readonly against: string | null;
+  readonly rounds: Rounds;
   readonly baselineName: string;
   readonly baseline: Baseline | null;
   /** Absolute path. */
@@ -85,54 +75,153 @@ interface Preparations {
   readonly context: CommandContext;
 }
 
-const expectedOf = (suites: readonly RunnableSuite[], baseline: Baseline | null) =>
+/** What a run is compared with, once it is measured. */
+interface Measured {
+  readonly run: Run;
+  /** The other side of a paired run. */
+  readonly baseRun: Run | null;
+}
+
+/**
+ * The commit to measure side by side with: as asked for, else as configured, else the merge-base
+ * where this is a pull request; a baseline that was asked for goes before the last two.
+ */
+function againstOf(options: RunOptions, { configuration }: Session, env: Environment) {
+  // An empty name, as of a variable that is not set, is a mistake, and not the same as --no-against.
+  if (options.against !== undefined) return options.against === false ? null : options.against;
+  if (options.baseline !== undefined) return null;
+  return configuration.against ?? (pullRequestTarget(env) === null ? null : 'merge-base');
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A number of launches is a number of rounds where there are two sides: fixed, looked at once. */
+function roundsOf(
+  { launches, minRounds, maxRounds }: RunOptions,
+  { configuration }: Session,
+): Rounds {
+  if (launches !== undefined) return { minimum: launches, maximum: launches };
+  const minimum = minRounds ?? Math.min(configuration.rounds.minimum, maxRounds ?? 1000);
+  const maximum = maxRounds ?? Math.max(configuration.rounds.maximum, minimum);
+  if (minimum > maximum) {
+    throw perfwatchError('option-invalid', {
+      option: '--min-rounds',
+      value: String(minimum),
+      advice: `Give at most --max-rounds, which is ${maximum}.`,
+    });
+  }
+  return { minimum, maximum };
+}
+
+async function prepare(options: RunOptions, context: CommandContext): Promise<Preparations> {
+  const { io } = context;
+  const session = await openSession(io, options.config);
+  const { configuration, folder, store } = session;
+  const against = againstOf(options, session, io.env);
+  const rounds = roundsOf(options, session);
+  const suites = await selectSuites(configuration, folder, {
+    names: options.suite ?? null,
+    launches: against === null ? (options.launches ?? null) : rounds.maximum,
+  });
+  // Read before measuring: a damaged baseline is better known now than in ten minutes.
+  const baselineName = options.baseline ?? configuration.baseline;
+  const baseline = await store.read(baselineName);
+  const rule = {
+    ...ruleWith(session.rule, options.threshold),
+    ...(options.anyEnvironment && { anyEnvironment: true }),
+  };
+  const repositoryFolder = await repositoryRoot(folder);
+  return {
+    options,
+    session,
+    suites,
+    rule,
+    against,
+    rounds,
+    baselineName,
+    baseline,
+    repositoryFolder,
+    context,
+  };
+}
+
+const expectedOf = ({ suites, baseline }: Preparations) =>
   expectedLaunchSeconds(
     suites.map(({ suite }) => suite),
     baseline,
   );
 
-function measure(
-  { options, session, suites, baseline, repositoryFolder, context }: Preparations,
+async function measure(
+  preparations: Preparations,
+  git: Git,
+  base: BaseCommit | null,
   rawFolder: string,
   interrupt: AbortSignal,
-): Promise<Run> {
+): Promise<Measured> {
+  const { options, session, suites, rounds, rule, repositoryFolder, context } = preparations;
   const { io, version } = context;
-  return measureRun({
+  const common = {
     suites,
     repositoryFolder,
     rawFolder,
-    launches: options.launches ?? session.configuration.launches,
     filter: options.filter ?? null,
     selection: options.suite ?? null,
-    expectedLaunchSeconds: expectedOf(suites, baseline),
-    perfwatchVersion: version,
+    expectedLaunchSeconds: expectedOf(preparations),
     interrupt,
-    onProgress: options.quiet ? () => undefined : progressLines(io),
-    io,
-  });
+  };
+  if (!base) {
+    const run = await measureRun({
+      ...common,
+      launches: options.launches ?? session.configuration.launches,
+      perfwatchVersion: version,
+      onProgress: options.quiet ? () => undefined : progressLines(io),
+      io,
+    });
+    return { run, baseRun: null };
+  }
+  const timeBudgetSeconds = options.timeBudget ?? session.configuration.timeBudget ?? null;
+  const quiet = options.quiet ?? false;
+  const request = { ...common, session, rule, rounds, timeBudgetSeconds, quiet, context };
+  const { base: baseRun, candidate } = await measureAgainstCommit(request, git, base);
+  return { run: candidate, baseRun };
 }
 
-async function judge(
-  run: Run,
-  { options, session, baselineName, baseline }: Preparations,
-): Promise<Report> {
-  const { configuration } = session;
+function baseOf(
+  { run, baseRun }: Measured,
+  { baselineName, baseline }: Preparations,
+): Base | NoBase {
+  if (baseRun) {
+    return { title: run.pairing?.base ?? 'the base', suites: summarizeRun(baseRun) };
+  }
+  return baseline
+    ? { title: `baseline ${baselineName}`, suites: baseline.entries }
+    : noBaseline(baselineName, run);
+}
+
+async function judge(measured: Measured, preparations: Preparations) {
+  const { options, session, rule, context } = preparations;
+  const { run } = measured;
+  const base = baseOf(measured, preparations);
+  const suites = 'suites' in base ? renamed(base.suites, rule.renames) : [];
   return buildReport({
     run,
-    base: baseOf(baselineName, baseline, run),
-    rule: { ...configuration, ...(options.threshold && { threshold: options.threshold }) },
-    allowMissing: options.allowMissing ?? configuration.allowMissing,
+    base,
+    rule,
+    accepted: await acceptedSince(session, suites, run, context.io),
+    allowMissing: options.allowMissing ?? session.configuration.allowMissing,
   });
 }
 
-async function measureAndReport(
+async function reportOn(
+  measured: Measured,
   preparations: Preparations,
   artifacts: ArtifactFolder,
   interrupt: AbortSignal,
 ): Promise<number> {
   const { options, session, context } = preparations;
   const { io } = context;
-  const run = await measure(preparations, artifacts.rawFolder, interrupt);
+  const { run, baseRun } = measured;
+  const runs = { run, base: baseRun };
   const interrupted = interruptExitCode(interrupt);
   if (interrupted !== null && isEmpty(run)) {
     io.stderr.write(
@@ -143,13 +232,13 @@ async function measureAndReport(
   if (isUnmatched(run)) {
     throw perfwatchError('filter-unmatched', { filter: run.filter ?? '' });
   }
-  const report = await judge(run, preparations).catch(async (error: unknown) => {
+  const report = await judge(measured, preparations).catch(async (error: unknown) => {
     // A defect in judging must not cost what took minutes to measure.
-    await saveRun(artifacts, run).catch(() => undefined);
+    await saveRuns(artifacts, runs).catch(() => undefined);
     throw error;
   });
   const markdown = renderMarkdown(report);
-  const problem = await saveAll(artifacts, run, report, markdown);
+  const problem = await saveAll(artifacts, runs, report, markdown);
   // Also when it could not be saved: what took minutes to measure is at least shown.
   showReport(report, options, io);
   const reportFile = join(artifacts.folder, artifactNames.markdown);
@@ -163,37 +252,46 @@ async function measureAndReport(
   );
 }
 
+async function measureAndReport(
+  preparations: Preparations,
+  artifacts: ArtifactFolder,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const { against, repositoryFolder, context } = preparations;
+  const { io } = context;
+  const { rawFolder } = artifacts;
+  const git = repositoryGit(repositoryFolder, { rawFolder, interrupt, io });
+  await tidyCheckouts(git, io);
+  let measured: Measured;
+  try {
+    const base = against === null ? null : await chosenBase(git, against, io);
+    measured = await measure(preparations, git, base, rawFolder, interrupt);
+  } catch (error) {
+    // git that was interrupted with the rest has nothing to say.
+    const interrupted = interruptExitCode(interrupt);
+    if (interrupted === null) throw error;
+    io.stderr.write('perfwatch: interrupted; the results of the last run are kept.\n');
+    return interrupted;
+  }
+  return reportOn(measured, preparations, artifacts, interrupt);
+}
+
 /**
  * Runs the benchmarks and resolves to the exit code. Whatever suites do ends up in the report.
  *
- * @throws PerfwatchError for the configuration, a baseline that cannot be read, another run in
- * progress, a filter that matches nothing, or an artifact folder that cannot be written.
+ * @throws PerfwatchError for the configuration, a baseline that cannot be read, a commit that cannot
+ * be found or checked out, a time budget that is too small, another run in progress, a filter that
+ * matches nothing, or an artifact folder that cannot be written.
  */
 export async function executeRun(options: RunOptions, context: CommandContext): Promise<number> {
   const { io } = context;
-  const session = await openSession(io, options.config);
-  const { configuration, folder, store } = session;
-  const suites = await selectSuites(configuration, folder, {
-    names: options.suite ?? null,
-    launches: options.launches ?? null,
-  });
-  // Read before measuring: a damaged baseline is better known now than in ten minutes.
-  const baselineName = options.baseline ?? configuration.baseline;
-  const baseline = await store.read(baselineName);
+  const preparations = await prepare(options, context);
+  const { session, suites, repositoryFolder, against, rounds } = preparations;
   if (options.dryRun) {
-    io.stdout.write(planText(suites, expectedOf(suites, baseline), options.filter ?? null));
+    const plan = { against, rounds, filter: options.filter ?? null };
+    io.stdout.write(planText(suites, expectedOf(preparations), plan));
     return exitCodes.ok;
   }
-  const repositoryFolder = await repositoryRoot(folder);
-  const preparations = {
-    options,
-    session,
-    suites,
-    baselineName,
-    baseline,
-    repositoryFolder,
-    context,
-  };
   const output = options.output ? resolve(io.cwd, options.output) : session.output;
   const ownFolder = join(repositoryFolder, '.perfwatch');
   await makeOwnFolder(ownFolder);

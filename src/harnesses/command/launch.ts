@@ -29,6 +29,7 @@ export function commandPlans(
   return Object.entries(commands).flatMap(([name, command], index) => {
     const id = benchmarkId({ suite: suite.name, path: [name], params: {} });
     if (request.filter && !request.filter.test(id)) return [];
+    if (request.only && !request.only.some(({ path }) => path[0] === name)) return [];
     // The number keeps names apart that differ only in what a file name cannot hold.
     const stepName = `${index + 1}-${name.replaceAll(/[^A-Za-z0-9_-]+/g, '-').slice(0, 50)}`;
     const [program, ...rest] = argvOf(command);

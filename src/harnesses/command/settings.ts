@@ -2,22 +2,23 @@
 import * as z from 'zod';
 import { splitWords } from './words.ts';
 
-const commandLine = z
+/** A list of program and arguments, or one string that is split at spaces. There is no shell. */
+export const commandLineSchema = z
   .union([z.string(), z.tuple([z.string().min(1)], z.string())])
   .superRefine((line, context) => {
     const words = typeof line === 'string' ? splitWords(line) : null;
     if (words?.state === 'refused') context.addIssue(words.problem);
   });
-export type CommandLine = z.infer<typeof commandLine>;
+export type CommandLine = z.infer<typeof commandLineSchema>;
 
 export const commandSettings = z.strictObject({
   commands: z
-    .record(z.string().min(1), commandLine)
+    .record(z.string().min(1), commandLineSchema)
     .refine((commands) => Object.keys(commands).length > 0, 'name at least one command')
     .describe(
       'Commands to time, by the name of the benchmark: a list of program and arguments, or one string that is split at spaces. There is no shell.',
     ),
-  prepare: commandLine
+  prepare: commandLineSchema
     .optional()
     .describe('Command that is run once before measuring, for instance a build.'),
   warmupRuns: z

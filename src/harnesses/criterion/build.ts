@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import * as z from 'zod';
-import { parseJson } from '../files.ts';
-import { type BenchTarget, type CargoMetadata, isWithin } from './packages.ts';
+import { isWithin, parseJson } from '../files.ts';
+import type { BenchTarget, CargoMetadata } from './packages.ts';
 import type { CriterionSettings } from './settings.ts';
 
 /**
@@ -24,6 +24,37 @@ export function ownTargetFolder(metadata: CargoMetadata): readonly string[] {
       ? []
       : ['--config', `build.build-dir=${JSON.stringify(own)}`]),
   ];
+}
+
+/**
+ * Arguments that build outside of the checkout, in a folder that outlives it, so that dependencies
+ * are not built anew for every checkout.
+ *
+ * The checkout's own packages always are. Cargo takes a result for fresh when no source file is
+ * newer than the start of the build that made it, and git gives every file that it writes the
+ * present time: whatever was built there before is older than all files of a fresh checkout, also
+ * when they come back to an earlier state. That needs one user of the folder at a time, and
+ * checkouts that are made after the last build in it has ended.
+ */
+export function lastingTargetFolder(
+  { target_directory: target, build_directory: build }: CargoMetadata,
+  buildFolder: string,
+): readonly string[] {
+  return [
+    `--target-dir=${buildFolder}`,
+    // By default it follows the target folder.
+    ...(build === undefined || build === target
+      ? []
+      : ['--config', `build.build-dir=${JSON.stringify(buildFolder)}`]),
+  ];
+}
+
+/** Cargo refuses a second target folder. */
+function withoutTargetFolder(cargoArguments: readonly string[]): readonly string[] {
+  return cargoArguments.filter(
+    (argument, index) =>
+      !/^--target-dir(?:=|$)/.test(argument) && cargoArguments[index - 1] !== '--target-dir',
+  );
 }
 
 /** Cargo takes package ids since 1.77; before, the id had another form that it does not take. */
@@ -52,7 +83,9 @@ export function buildArguments(
     ...(settings.features.length > 0 ? [`--features=${settings.features.join(',')}`] : []),
     ...(settings.profile === undefined ? [] : [`--profile=${settings.profile}`]),
     ...targetFolder,
-    ...settings.cargoArguments,
+    ...(targetFolder.length > 0
+      ? withoutTargetFolder(settings.cargoArguments)
+      : settings.cargoArguments),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { benchmarkId } from '../../model/identity.ts';
 import type { LaunchRequest, LaunchStep, Suite } from '../harness.ts';
-import { narrowedFilter } from './narrow.ts';
+import { exactFilter, isOfProgram, narrowedFilter } from './narrow.ts';
 import type { ProgramDefaults } from './program.ts';
 import { type CriterionSettings, smallestSampleSize } from './settings.ts';
 
@@ -96,12 +96,27 @@ export function resultsFolder(request: LaunchRequest, program: BenchProgram): st
   return join(request.folder, program.stepName, 'criterion');
 }
 
-/** Criterion takes one filter; that of the configuration goes first, and the caller sorts out the rest. */
+/** The programs that may hold a benchmark of `only`. Pure. */
+export function wantedPrograms(
+  programs: readonly BenchProgram[],
+  only: LaunchRequest['only'],
+): readonly BenchProgram[] {
+  if (only === null) return programs;
+  return programs.filter(({ path }) => only.some((identity) => isOfProgram(identity, path)));
+}
+
+/**
+ * Criterion takes one filter. The narrowest is that of the benchmarks that are still of interest:
+ * the others let them through before. Then comes that of the configuration; the caller sorts out
+ * the rest.
+ */
 function programFilter(
   suite: Suite<CriterionSettings>,
   program: BenchProgram,
   request: LaunchRequest,
 ): string | null {
+  const exact = request.only && exactFilter(request.only, program.path);
+  if (exact !== null) return exact;
   if (suite.settings.filter !== undefined || request.filter === null) {
     return suite.settings.filter ?? null;
   }

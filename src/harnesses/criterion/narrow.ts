@@ -1,11 +1,42 @@
-/** Which benchmarks need not run, when only some ids are wanted? */
+/** Which benchmarks need not run, when only some are wanted? Answered as criterion's own filter. */
+import type { BenchmarkIdentity } from '../../model/identity.ts';
 
 /** Characters that stand for themselves in a regular expression and unescaped in an id. */
 const plain = /^(?:[\p{L}\p{N}_ :-]|\\[/-])+$/u;
 
-/** How a regular expression of criterion matches this text. */
+/** How a regular expression of criterion matches this text; no argument can hold a NUL itself. */
 function quote(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('\0', '\\x00');
+}
+
+/**
+ * In characters. Windows takes 32,767 for all arguments of a process, and the compiled expression
+ * must stay below the 10 MiB of Rust's regex crate. The longer the list, the less there is to save.
+ */
+const longestList = 16_000;
+
+/** Whether an identity may be one of a program's, by the names that its benchmarks' paths begin with. */
+export function isOfProgram({ path }: BenchmarkIdentity, programPath: readonly string[]): boolean {
+  return programPath.every((name, index) => path[index] === name);
+}
+
+/**
+ * A regular expression for criterion that matches the names of exactly these benchmarks of a
+ * program; null when they are too many to be told. All versions search in `group/function/value`,
+ * without the parts that a benchmark lacks, as the code has them: neither cut nor cleaned, as titles
+ * and folders are.
+ */
+export function exactFilter(
+  only: readonly BenchmarkIdentity[],
+  programPath: readonly string[],
+): string | null {
+  const names = only
+    .filter((identity) => isOfProgram(identity, programPath))
+    .map(({ path, params: { value } }) =>
+      [...path.slice(programPath.length), ...(value === undefined ? [] : [value])].join('/'),
+    );
+  const filter = `^(?:${[...new Set(names)].map(quote).join('|')})$`;
+  return filter.length > longestList ? null : filter;
 }
 
 /**

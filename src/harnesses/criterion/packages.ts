@@ -2,8 +2,8 @@
  * Which bench targets belong to a suite? Answered from `cargo metadata --no-deps`, before anything
  * is built. Whether a target is a criterion benchmark shows only later, by asking its program.
  */
-import { isAbsolute, relative } from 'node:path';
 import * as z from 'zod';
+import { isWithin } from '../files.ts';
 import type { CriterionSettings } from './settings.ts';
 
 const packageSchema = z.object({
@@ -17,6 +17,7 @@ const packageSchema = z.object({
     z.object({
       name: z.string(),
       kind: z.array(z.string()),
+      src_path: z.string(),
       'required-features': z.array(z.string()).default([]),
     }),
   ),
@@ -36,6 +37,8 @@ export type CargoMetadata = z.infer<typeof metadataSchema>;
 export interface BenchTarget {
   readonly package: CargoPackage;
   readonly name: string;
+  /** Absolute path of its source file, without symbolic links. */
+  readonly sourceFile: string;
 }
 
 export type TargetSelection =
@@ -45,12 +48,6 @@ export type TargetSelection =
       readonly notices: readonly string[];
     }
   | { readonly state: 'failed'; readonly message: string };
-
-/** Whether `inner` is `outer` or lies below it. */
-export function isWithin(inner: string, outer: string): boolean {
-  const way = relative(outer, inner);
-  return way === '' || (!isAbsolute(way) && way !== '..' && !/^\.\.[/\\]/.test(way));
-}
 
 /** The folder of a package: where its benchmark programs are to run. */
 export function packageFolder(cargoPackage: CargoPackage): string {
@@ -154,7 +151,7 @@ export function selectTargets(
         );
         continue;
       }
-      targets.push({ package: cargoPackage, name: target.name });
+      targets.push({ package: cargoPackage, name: target.name, sourceFile: target.src_path });
     }
   }
   return { state: 'selected', targets, notices };

@@ -1,17 +1,19 @@
 /** Gets a criterion suite ready: finds its bench targets, builds them and asks what they are. */
 import { realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { problemOf } from '../../errors.ts';
-import { parseJson } from '../files.ts';
+import { isWithin, parseJson } from '../files.ts';
 import type { Preparation, ProcessOutcome, Suite, Tools } from '../harness.ts';
 import {
   buildArguments,
   buildErrors,
   criterionVersion,
+  lastingTargetFolder,
   ownTargetFolder,
   parseArtifacts,
 } from './build.ts';
 import { installRust } from './installation.ts';
-import { type BenchProgram, launchStep, stepNames } from './launch.ts';
+import { type BenchProgram, launchStep, stepNames, wantedPrograms } from './launch.ts';
 import {
   type BenchTarget,
   type CargoMetadata,
@@ -69,6 +71,17 @@ function benchPrograms(recognised: readonly Recognised[], folder: string): Bench
   }));
 }
 
+/** The files of the targets, as paths below the repository's folder as perfwatch knows it. */
+async function sourceFiles(
+  recognised: readonly Recognised[],
+  repositoryFolder: string,
+): Promise<string[]> {
+  const root = await realpath(repositoryFolder);
+  return recognised.map(({ target: { sourceFile } }) =>
+    isWithin(sourceFile, root) ? join(repositoryFolder, relative(root, sourceFile)) : sourceFile,
+  );
+}
+
 /** Prepares a suite; builds once, for all launches. */
 export async function prepareCriterion(
   suite: Suite<CriterionSettings>,
@@ -116,7 +129,9 @@ async function build(
   selection: { readonly targets: readonly BenchTarget[]; readonly notices: readonly string[] },
 ): Promise<Preparation> {
   const limitSeconds = suite.prepareTimeoutSeconds;
-  const targetFolder = ownTargetFolder(metadata);
+  const ownFolder = ownTargetFolder(metadata);
+  const targetFolder =
+    tools.buildFolder === null ? ownFolder : lastingTargetFolder(metadata, tools.buildFolder);
   const built = await tools.run(
     [cargo, ...buildArguments(selection.targets, suite.settings, targetFolder)],
     { timeoutSeconds: limitSeconds },
@@ -134,7 +149,7 @@ async function build(
   if (recognised.length === 0) {
     return failed(['No bench target is a criterion benchmark.', ...notices, howToAdd].join(' '));
   }
-  if (targetFolder.length > 0) {
+  if (tools.buildFolder === null && ownFolder.length > 0) {
     notices.push(
       `Built in ${metadata.workspace_root} and not in the configured ${metadata.target_directory}: checkouts that share a target folder may get each other's programs.`,
     );
@@ -153,7 +168,11 @@ async function build(
         ...(profile === undefined || profile === 'bench' ? {} : { profile }),
       },
       notices,
-      steps: (request) => programs.map((program) => launchStep(suite, program, request)),
+      sources: await sourceFiles(recognised, tools.repositoryFolder),
+      steps: (request) =>
+        wantedPrograms(programs, request.only).map((program) =>
+          launchStep(suite, program, request),
+        ),
       read: (request, outcomes) => readLaunch(programs, filter, request, outcomes),
     },
   };

@@ -147,10 +147,10 @@ async function readProgram(
 }
 
 /**
- * Reads a launch. A program that was not launched, since the launch ended before its turn, is
- * passed over. A launch that ended well and measured nothing is a failure, unless only some ids were
- * asked for: then this suite may well have none of them. Without a filter, each program that
- * measured nothing is told in a notice.
+ * Reads a launch. A program that was not launched, since the launch ended before its turn or since
+ * nothing of it was wanted, is passed over. A launch that ended well and measured nothing is a
+ * failure, unless only some benchmarks were asked for: then this suite may well have none of them.
+ * Otherwise each program that measured nothing is told in a notice.
  */
 export async function readLaunch(
   programs: readonly BenchProgram[],
@@ -161,6 +161,7 @@ export async function readLaunch(
   const benchmarks: BenchmarkReading[] = [];
   const failures: string[] = [];
   const notices: string[] = [];
+  const isNarrowed = request.filter !== null || request.only !== null;
   let wasEnded = false;
   for (const program of programs) {
     const outcome = outcomes.get(program.stepName);
@@ -172,7 +173,7 @@ export async function readLaunch(
     if (outcome.ending !== 'exited') wasEnded = true;
     else if (
       filter === undefined &&
-      request.filter === null &&
+      !isNarrowed &&
       reading.benchmarks.length === 0 &&
       reading.failures.length === 0
     ) {
@@ -180,7 +181,7 @@ export async function readLaunch(
     }
   }
   const isEmpty = benchmarks.length === 0 && failures.length === 0;
-  if (isEmpty && !wasEnded && request.filter === null) {
+  if (isEmpty && !wasEnded && !isNarrowed) {
     failures.push(
       filter === undefined
         ? 'No benchmark ran: the bench targets ended well, but measured nothing.'

@@ -31,6 +31,14 @@ function emptiness(benchmarks: readonly BenchmarkReading[]): string | null {
     : `every benchmark was skipped (${skips.length}), the first one because: ${skips[0]}`;
 }
 
+/** Why nothing of a launch counts that ran code of the side that it is compared with, or null. */
+export function sameCode({ otherSide }: Journal): string | null {
+  const [first] = otherSide;
+  if (!first) return null;
+  const others = otherSide.length > 1 ? ` and ${otherSide.length - 1} more` : '';
+  return `the module ${first.name}${others} was imported from the working tree (${first.file}) although the base was to be measured, so both sides would be measured with the same code: give the base an environment of its own by \`install\` of this suite, e.g. \`install: ["python3 -m venv .venv", ".venv/bin/pip install -e ."]\``;
+}
+
 /**
  * Null when pytest did its work, whatever the tests gave, and when somebody ended it. Exit code 1
  * alone says nothing: failed tests are told one by one, and coverage limits do not matter here.
@@ -39,6 +47,7 @@ export function failureOf(
   journal: Journal | null,
   benchmarks: readonly BenchmarkReading[],
   outcome: ProcessOutcome,
+  isNarrowed: boolean,
 ): string | null {
   if (outcome.ending === 'timed-out' || outcome.ending === 'interrupted') return null;
   if (outcome.ending === 'not-started')
@@ -62,5 +71,6 @@ export function failureOf(
   if (journal.problems.length > 0) {
     return `perfwatch's notes on the tests could not be read: ${journal.problems.join('; ')}`;
   }
-  return emptiness(benchmarks);
+  // The others may well be those that measure something.
+  return isNarrowed ? null : emptiness(benchmarks);
 }

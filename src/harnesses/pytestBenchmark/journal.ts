@@ -32,6 +32,11 @@ const recordSchema = z.discriminatedUnion('event', [
     outcome: z.enum(['failed', 'skipped']),
     message: z.string(),
   }),
+  z.object({
+    /** After all tests: modules that came from the user's own repository instead of this checkout. */
+    event: z.literal('other-side'),
+    modules: z.array(z.object({ name: z.string(), file: z.string() })).min(1),
+  }),
 ]);
 type JournalRecord = z.infer<typeof recordSchema>;
 type Of<Event extends JournalRecord['event']> = Extract<JournalRecord, { event: Event }>;
@@ -47,6 +52,8 @@ export interface Journal {
   readonly tests: ReadonlyMap<string, JournalTest>;
   /** Files and folders that could not be collected, or said themselves that they are to be skipped. */
   readonly notCollected: readonly Of<'not-collected'>[];
+  /** Modules of the user's own repository, although another checkout was to be measured. */
+  readonly otherSide: Of<'other-side'>['modules'];
   /** What was wrong with lines that could not be read. A last line cut short is not among them. */
   readonly problems: readonly string[];
 }
@@ -55,6 +62,7 @@ export interface Journal {
 export function readJournal(text: string): Journal {
   const tests = new Map<string, JournalTest>();
   const notCollected: Of<'not-collected'>[] = [];
+  const otherSide: Of<'other-side'>['modules'] = [];
   const problems: string[] = [];
   // What comes after the last line break was not written to its end.
   for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
@@ -65,6 +73,7 @@ export function readJournal(text: string): Journal {
     }
     const record = reading.value;
     if (record.event === 'not-collected') notCollected.push(record);
+    else if (record.event === 'other-side') otherSide.push(...record.modules);
     else if (record.event === 'started') tests.set(record.id, { start: record, end: null });
     else {
       const test = tests.get(record.id);
@@ -72,5 +81,5 @@ export function readJournal(text: string): Journal {
       else problems.push(`line ${index + 1}: ${record.id} has ended but never started`);
     }
   }
-  return { tests, notCollected, problems };
+  return { tests, notCollected, otherSide, problems };
 }

@@ -1,6 +1,6 @@
 /** The one process of a launch, and the files that it leaves. */
 import path from 'node:path';
-import type { LaunchRequest, LaunchStep, Suite } from '../harness.ts';
+import type { LaunchRequest, LaunchStep, Suite, Tools } from '../harness.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { PytestBenchmarkSettings } from './settings.ts';
 
@@ -26,8 +26,26 @@ export interface LaunchPlan {
   readonly interpreter: Interpreter;
   /** Absolute path of perfwatch's pytest plugin. */
   readonly pluginFile: string;
-  /** The environment of the suite's processes, to which a step adds its own. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `env` is that of the suite's processes, to which a step adds its own. */
+  readonly tools: Pick<Tools, 'env' | 'otherSideFolder'>;
+}
+
+/**
+ * In characters. Windows takes 32,767 for a variable of the environment. The longer the list, the
+ * less there is to save.
+ */
+const longestList = 16_000;
+
+/** Tells the plugin which tests to keep; it keeps all without it, also since they are too many. */
+function wantedTests(only: LaunchRequest['only']): { PERFWATCH_ONLY?: string } {
+  if (only === null) return {};
+  const tests = JSON.stringify(only.map(({ path: names, params }) => [names, params]));
+  // As ASCII, whatever Python takes the environment to be encoded in.
+  const text = tests.replaceAll(
+    /[^\0-\x7F]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return text.length > longestList ? {} : { PERFWATCH_ONLY: text };
 }
 
 function timing({ measurementSeconds, warmupSeconds }: LaunchPlan['suite']): string[] {
@@ -47,7 +65,8 @@ function timing({ measurementSeconds, warmupSeconds }: LaunchPlan['suite']): str
  * different ones, so that a result holds for more than the one memory layout of a fixed seed.
  */
 export function launchStep(plan: LaunchPlan, request: LaunchRequest): LaunchStep {
-  const { suite, interpreter, env } = plan;
+  const { suite, interpreter } = plan;
+  const { env, otherSideFolder } = plan.tools;
   const { paths, keyword, marker, pytestArguments } = suite.settings;
   return {
     name: stepName,
@@ -84,6 +103,8 @@ export function launchStep(plan: LaunchPlan, request: LaunchRequest): LaunchStep
         .join(path.delimiter),
       PERFWATCH_JOURNAL: journalFile(request),
       PERFWATCH_LAUNCHES: String(request.launches),
+      ...wantedTests(request.only),
+      ...(otherSideFolder === null ? {} : { PERFWATCH_OTHER_SIDE: otherSideFolder }),
     },
   };
 }

@@ -11,13 +11,20 @@ It also keeps a few settings that people have for their everyday tests from spoi
 xdist runs nothing in parallel, pytest-cov traces nothing, and the measuring time per benchmark
 (``--benchmark-max-time``) is split over ``PERFWATCH_LAUNCHES`` launches.
 
+``PERFWATCH_ONLY`` may hold a JSON array of the tests that are still of interest, each an array of
+path and parameters; the other benchmarks are deselected. ``PERFWATCH_OTHER_SIDE`` may name a folder
+that no code is to come from; modules that did are written down at the end.
+
 Runs on Python 3.8 and newer with the pytest of its time.
 """
 
 import json
 import os
+import platform
+import sys
 from decimal import Decimal
-from typing import Any, Dict, Iterator, List, Optional, TextIO, Tuple, Union
+from time import perf_counter
+from typing import Any, Callable, Dict, FrozenSet, Iterator, List, Optional, TextIO, Tuple, Union
 
 import pytest
 
@@ -28,6 +35,12 @@ MAXIMUM_VALUES = 500
 MAXIMUM_PARAMETER_LENGTH = 80
 
 MAXIMUM_MESSAGE_LENGTH = 2000
+
+#: Parts of paths that only installed packages have, which both sides may share.
+PACKAGE_FOLDERS = {"site-packages", "dist-packages", "node_modules"}
+
+#: A path of names, and parameters.
+Identity = Tuple[Tuple[str, ...], FrozenSet[Tuple[str, str]]]
 
 #: Larger ones, infinity and NaN are no amounts of work, and not all of them are JSON.
 LARGEST_AMOUNT = 1e300
@@ -53,9 +66,69 @@ def pytest_cmdline_main(config: Any) -> Iterator[None]:
     yield
 
 
+def pytest_sessionstart() -> None:
+    """Spare the second for which pytest-benchmark looks at its timer in every process."""
+    # This is no public name. A version without it takes its time.
+    fixture = sys.modules.get("pytest_benchmark.fixture")
+    if hasattr(fixture, "compute_timer_precision"):
+        setattr(fixture, "compute_timer_precision", timer_precision)
+
+
+def timer_precision(timer: Callable[[], float]) -> float:
+    """Return the shortest of a thousand steps of a timer, or of those that it takes in a second.
+
+    Five at least, as pytest-benchmark has it. It uses them to choose how many calls make a round:
+    with ten steps at least, and five microseconds by default, which is more for all but coarse timers.
+    """
+    steps: List[float] = []
+    end = perf_counter() + 1
+    while len(steps) < 5 or (len(steps) < 1000 and perf_counter() < end):
+        start = timer()
+        step = timer() - start
+        while step <= 0:
+            step = timer() - start
+        steps.append(step)
+    return min(steps)
+
+
 def pytest_configure(config: Any) -> None:
     """Open the journal."""
     config.pluginmanager.register(Journal(os.environ["PERFWATCH_JOURNAL"]), "perfwatch-journal")
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_benchmark_generate_machine_info() -> Dict[str, Any]:
+    """Describe the machine as pytest-benchmark does, but for its processor.
+
+    To ask for that takes some 1.6 s in every launch, several times as long as it measures, and
+    perfwatch knows it already.
+    """
+    return {
+        "node": platform.node(),
+        "processor": platform.processor(),
+        "machine": platform.machine(),
+        "python_compiler": platform.python_compiler(),
+        "python_implementation": platform.python_implementation(),
+        "python_implementation_version": platform.python_version(),
+        "python_version": platform.python_version(),
+        "python_build": platform.python_build(),
+        "release": platform.release(),
+        "system": platform.system(),
+        "cpu": {},
+    }
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_benchmark_generate_commit_info() -> Dict[str, Any]:
+    """Spare the six processes of git that tell what perfwatch knows already."""
+    return {
+        "id": "unversioned",
+        "time": None,
+        "author_time": None,
+        "dirty": False,
+        "project": os.path.basename(os.getcwd()),
+        "branch": "(unknown)",
+    }
 
 
 class Journal:
@@ -69,11 +142,33 @@ class Journal:
         self.measured: Optional[Dict[str, Any]] = None
 
     def pytest_unconfigure(self) -> None:
+        other_side = os.environ.get("PERFWATCH_OTHER_SIDE")
+        modules = modules_within(other_side) if other_side else []
+        if modules:
+            self.write(event="other-side", modules=modules)
         self.file.close()
 
     def write(self, **record: Any) -> None:
         self.file.write(json.dumps(record) + "\n")
         self.file.flush()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: Any, items: List[Any]) -> None:
+        only = os.environ.get("PERFWATCH_ONLY")
+        if only is None:
+            return
+        wanted = {key_of(path, parameters) for path, parameters in json.loads(only)}
+        identities = {
+            item: identities_of(item, self.folder) for item in items if is_benchmark(item)
+        }
+        # Tests whose parameters look the same as text are told apart by their ids only as long as
+        # all of them run: they stay together.
+        kept = {keys[0] for keys in identities.values() if not wanted.isdisjoint(keys)}
+        deselected = [item for item, keys in identities.items() if keys[0] not in kept]
+        if deselected:
+            config.hook.pytest_deselected(items=deselected)
+            left_out = set(deselected)
+            items[:] = [item for item in items if item not in left_out]
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.outcome != "passed":
@@ -134,6 +229,41 @@ def identity_of(item: Any, folder: str) -> Dict[str, Any]:
         "parameters": texts_of(callspec.params) if callspec else {},
         "parameter_id": callspec.id if callspec else None,
     }
+
+
+def key_of(path: List[str], parameters: Dict[str, str]) -> Identity:
+    return tuple(path), frozenset(parameters.items())
+
+
+def identities_of(item: Any, folder: str) -> List[Identity]:
+    """Return by what perfwatch may know a test: its parameters if it can, and pytest's id for them."""
+    names = identity_of(item, folder)
+    path, parameters, parameter_id = names["path"], names["parameters"], names["parameter_id"]
+    by_id = key_of(path, {} if parameter_id is None else {"id": parameter_id})
+    return [by_id] if parameters is None else [key_of(path, parameters), by_id]
+
+
+def modules_within(folder: str) -> List[Dict[str, str]]:
+    """Return the loaded modules whose files are in a folder, but for those of installed packages."""
+    root = os.path.normcase(os.path.realpath(folder))
+    # A virtual environment may lie in the folder, and the whole folder in a Python's.
+    prefixes = [os.path.normcase(os.path.realpath(it)) for it in (sys.prefix, sys.base_prefix)]
+    installed = [prefix for prefix in prefixes if is_within(prefix, root) and prefix != root]
+    found = []
+    for name, module in sorted(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if name == __name__ or not isinstance(file, str):
+            continue
+        real = os.path.normcase(os.path.realpath(file))
+        if not is_within(real, root) or any(is_within(real, prefix) for prefix in installed):
+            continue
+        if PACKAGE_FOLDERS.isdisjoint(os.path.relpath(real, root).split(os.sep)):
+            found.append({"name": name, "file": file})
+    return found
+
+
+def is_within(file: str, folder: str) -> bool:
+    return file == folder or file.startswith(os.path.join(folder, ""))
 
 
 def texts_of(parameters: Dict[str, Any]) -> Optional[Dict[str, str]]:

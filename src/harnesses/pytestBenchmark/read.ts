@@ -7,7 +7,7 @@ import type {
   LaunchRequest,
   ProcessOutcome,
 } from '../harness.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, sameCode } from './failure.ts';
 import { identitiesOf, type TestIdentity } from './identities.ts';
 import { type Journal, type JournalTest, readJournal } from './journal.ts';
 import { journalFile, resultFile } from './launch.ts';
@@ -107,7 +107,10 @@ function launchReading(
   journal: Journal,
   results: ResultFile,
   outcome: ProcessOutcome,
+  isNarrowed: boolean,
 ): LaunchReading {
+  const problem = sameCode(journal);
+  if (problem !== null) return { benchmarks: [], failure: problem, notices: [] };
   const benchmarks: BenchmarkReading[] = [];
   const notices: string[] = [];
   const identities = identitiesOf(journal.tests);
@@ -123,7 +126,7 @@ function launchReading(
     if (notice) notices.push(notice);
   }
   notices.push(...noticesOf(journal, benchmarks, results, outcome));
-  return { benchmarks, failure: failureOf(journal, benchmarks, outcome), notices };
+  return { benchmarks, failure: failureOf(journal, benchmarks, outcome, isNarrowed), notices };
 }
 
 /** Reads what a launch left; never throws for what is in the files. */
@@ -133,7 +136,8 @@ export async function readLaunch(
 ): Promise<LaunchReading> {
   const text = await readFile(journalFile(request), 'utf8').catch(() => null);
   if (text === null) {
-    return { benchmarks: [], failure: failureOf(null, [], outcome), notices: [] };
+    return { benchmarks: [], failure: failureOf(null, [], outcome, false), notices: [] };
   }
-  return launchReading(readJournal(text), await readResultFile(resultFile(request)), outcome);
+  const results = await readResultFile(resultFile(request));
+  return launchReading(readJournal(text), results, outcome, request.only !== null);
 }

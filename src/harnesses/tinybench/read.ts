@@ -130,8 +130,16 @@ export interface FileLaunch {
   readonly outcome: ProcessOutcome;
   /** The suite's folder. */
   readonly folder: string;
-  /** Whether a filter kept some tasks from running. */
+  /** Whether some tasks may have been kept from running, since nobody wanted them. */
   readonly narrowed: boolean;
+}
+
+/** Why nothing of a file counts that loaded code of the side that it is compared with, or null. */
+function sameCode(records: readonly RunnerRecord[]): string | null {
+  const files = find(records, 'other-side')?.files;
+  if (!files) return null;
+  const others = files.length > 1 ? ` and ${files.length - 1} more` : '';
+  return `it loaded ${files[0]}${others} of the working tree although the base was to be measured, so both sides would be measured with the same code. Give the base packages of its own by \`install\` of this suite, e.g. \`install: ["npm ci"]\`, and import the repository's own code by relative paths or by the names of its workspaces.`;
 }
 
 /** Reads one bench file's part of a launch; never throws for what the file may hold. */
@@ -148,6 +156,10 @@ export async function readFileLaunch(launch: FileLaunch): Promise<LaunchReading>
   }
   const reading = readRecords(text, wasEnded(outcome));
   const { records } = reading;
+  const problem = sameCode(records);
+  if (problem !== null) {
+    return { benchmarks: [], failure: `${file.path}: ${problem}`, notices: [] };
+  }
   const { tasks, unnamed } = nameTasks(records);
   const declared = readThroughput(
     find(records, 'exports')?.throughput,

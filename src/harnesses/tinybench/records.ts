@@ -37,6 +37,12 @@ export const recordSchema = z.union([
   taskSchema.extend({ state: z.literal('failed'), message: z.string() }),
   z.object({ kind: z.literal('notice'), text: z.string() }),
   z.object({
+    /** Modules that were loaded from the user's own repository instead of this checkout. */
+    kind: z.literal('other-side'),
+    /** Absolute paths. */
+    files: z.array(z.string()).min(1),
+  }),
+  z.object({
     /** Written once the file has loaded and its exports are known. */
     kind: z.literal('exports'),
     /** Under which export each Bench without a name of its own is found, by its number. */
@@ -85,4 +91,8 @@ export interface RunnerOptions {
     readonly source: string;
     readonly flags: string;
   } | null;
+  /** Only these exported tasks need run: names from the bench to the task; null is all. */
+  readonly only: readonly (readonly string[])[] | null;
+  /** The user's own repository, from which nothing must be loaded; null when it is measured itself. */
+  readonly otherSideFolder: string | null;
 }

@@ -14,6 +14,7 @@ import { packageEntries } from './entries.ts';
 import { benchesIn, exportedBenches } from './exported.ts';
 import { benchName, type ForeignBench, isFields, taskName } from './foreign.ts';
 import { Instrument } from './instrument.ts';
+import { modulesWithin } from './otherSide.ts';
 import type { RunnerOptions, RunnerRecord } from './records.ts';
 import { describeThrown } from './thrown.ts';
 
@@ -39,6 +40,10 @@ let tasksLeftOut = 0;
 function end(): void {
   if (phase === 'ended') return;
   phase = 'ended';
+  if (options.otherSideFolder !== null) {
+    const files = modulesWithin(options.otherSideFolder);
+    if (files.length > 0) write({ kind: 'other-side', files });
+  }
   const { benches, tasks } = instrument.counts;
   write({ kind: 'end', benches, tasks: tasks + tasksLeftOut });
 }
@@ -57,16 +62,24 @@ function writeExports(labels: ReadonlyMap<ForeignBench, string | null>, throughp
   }
 }
 
-/** Takes tasks out that the run's filter does not want, so that they cost no time. */
-async function narrow(bench: ForeignBench, label: string | null): Promise<void> {
-  if (!options.filter || typeof bench.remove !== 'function') return;
+const ofInterest = options.only && new Set(options.only.map((names) => JSON.stringify(names)));
+
+async function matchesFilter(names: readonly string[]): Promise<boolean> {
+  if (!options.filter) return true;
   // Only here, since it brings zod, which would cost every launch some milliseconds.
   const { benchmarkId } = await import('../../model/identity.ts');
   const { suite, source, flags } = options.filter;
+  const path = [...options.filePath, ...names];
+  return new RegExp(source, flags).test(benchmarkId({ suite, path, params: {} }));
+}
+
+/** Takes tasks out that nobody wants, so that they cost no time. */
+async function narrow(bench: ForeignBench, label: string | null): Promise<void> {
+  if (typeof bench.remove !== 'function') return;
+  const name = benchName(bench) ?? label;
   for (const task of bench.tasks) {
-    const name = benchName(bench) ?? label;
-    const path = [...options.filePath, ...(name === null ? [] : [name]), taskName(task)];
-    if (new RegExp(source, flags).test(benchmarkId({ suite, path, params: {} }))) continue;
+    const names = [...(name === null ? [] : [name]), taskName(task)];
+    if ((ofInterest?.has(JSON.stringify(names)) ?? true) && (await matchesFilter(names))) continue;
     Reflect.apply(bench.remove, bench, [isFields(task) ? task.name : task]);
     tasksLeftOut += 1;
   }

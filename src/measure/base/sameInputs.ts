@@ -1,0 +1,62 @@
+/** Do two sides have the same inputs? Then what is built of them need not be built twice. */
+import { posix } from 'node:path';
+import { perfwatchError } from '../../errors.ts';
+import { type Git, gitProblem } from './git.ts';
+
+/**
+ * From the root of the repository, with the wildcards of gitglossary(7), "pathspec": glob. To git,
+ * `./a` and `.` are no names of anything, and would never differ. Null for what leads out of the repository.
+ */
+function pathspec(pattern: string): string | null {
+  const path = posix.normalize(pattern);
+  const leadsOut = path === '..' || path.startsWith('../') || posix.isAbsolute(path);
+  return leadsOut ? null : `:(top,glob)${/^\.\/?$/.test(path) ? '**' : path}`;
+}
+
+/**
+ * Whether the working tree holds the very inputs that a commit does: no tracked file differs,
+ * staged or not, also in submodules, and none is there that git neither tracks nor ignores.
+ *
+ * `patterns` are globs from the root of the repository, such as `crates/core/**`; a folder stands
+ * for all that is in it. Null means the whole repository; none at all means no inputs, which are
+ * the same. Ignored files do not count: git cannot tell what they were. Inputs outside of the
+ * repository are another side's that nobody knows, and so not the same.
+ *
+ * @throws PerfwatchError `git-failed`, e.g. for a commit that is not there; `git-missing`.
+ */
+export async function sameInputs(
+  git: Git,
+  sha: string,
+  patterns: readonly string[] | null,
+): Promise<boolean> {
+  if (patterns?.length === 0) return true;
+  const paths: string[] = ['--'];
+  for (const pattern of patterns ?? []) {
+    const path = pathspec(pattern);
+    if (path === null) return false;
+    paths.push(path);
+  }
+  // Whatever the user has configured for reading differences is not asked.
+  const options = ['--quiet', '--no-ext-diff', '--no-textconv', '--ignore-submodules=none'];
+  const diff = await git.run(['diff', ...options, sha, ...paths]);
+  if (diff.exitCode === 1) return false;
+  const untracked = await git.run([
+    'ls-files',
+    '--others',
+    '--exclude-standard',
+    '--full-name',
+    ...paths,
+  ]);
+  for (const [command, outcome] of [
+    ['diff', diff],
+    ['ls-files', untracked],
+  ] as const) {
+    if (outcome.ending === 'not-started') {
+      throw perfwatchError('git-missing', { problem: gitProblem(outcome) });
+    }
+    if (outcome.exitCode !== 0) {
+      throw perfwatchError('git-failed', { command, problem: gitProblem(outcome) });
+    }
+  }
+  return untracked.stdout === '';
+}
