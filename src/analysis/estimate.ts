@@ -9,11 +9,11 @@ import {
   type VariancePrior,
 } from '../stats/moderatedVariance.ts';
 import {
-  allValues,
   type Evidence,
+  hasZero,
+  logRatios,
   type PairedEvidence,
   type StoredEvidence,
-  wholeRounds,
 } from './evidence.ts';
 
 /** A change with its uncertainty, from the evidence of one benchmark alone. */
@@ -57,9 +57,7 @@ function pooled(groups: readonly (readonly number[])[]): Variance {
 
 /** The mean of the differences within rounds: what drifts slower than a round cancels. */
 function estimatePaired(evidence: PairedEvidence, rounds: number): Estimate | Unestimated {
-  const differences = wholeRounds(evidence, rounds).map(
-    ({ base, candidate }) => Math.log(candidate) - Math.log(base),
-  );
+  const differences = logRatios(evidence, rounds);
   if (differences.length < 2) {
     return { reason: 'At least 2 rounds with both sides are needed; 5 to 20 are usual.' };
   }
@@ -104,7 +102,7 @@ function estimateStored({ runs, candidate }: StoredEvidence): Estimate | Unestim
 
 /** The estimate from the first `rounds` rounds of paired evidence, or from all of stored evidence. */
 export function estimate(evidence: Evidence, rounds: number): Estimate | Unestimated {
-  if (allValues(evidence).some((value) => value === 0)) {
+  if (hasZero(evidence)) {
     return { reason: 'Some launches measured zero, of which no ratio can be taken.' };
   }
   const found =

@@ -48,9 +48,22 @@ export function wholeRounds({ base, candidate }: PairedEvidence, rounds: number)
 export const roundsOf = ({ base, candidate }: PairedEvidence) =>
   Math.max(base.length, candidate.length);
 
-/** All numbers of both sides. */
-export function allValues(evidence: Evidence): number[] {
-  return evidence.kind === 'paired'
-    ? [...evidence.base, ...evidence.candidate].filter((value) => value !== null)
-    : [...evidence.runs.flat(), ...evidence.candidate];
+/** Logarithms of candidate ÷ base in the whole rounds among the first `rounds` ones. */
+export function logRatios({ base, candidate }: PairedEvidence, rounds: number): number[] {
+  const ratios: number[] = [];
+  const count = Math.min(rounds, base.length, candidate.length);
+  for (let round = 0; round < count; round += 1) {
+    const [before, after] = [base[round] ?? null, candidate[round] ?? null];
+    if (before !== null && after !== null) ratios.push(Math.log(after / before));
+  }
+  return ratios;
 }
+
+const isZero = (value: number | null) => value === 0;
+
+/** Whether any launch of either side gave zero, of which no ratio can be taken. */
+export const hasZero = (evidence: Evidence) =>
+  evidence.candidate.some(isZero) ||
+  (evidence.kind === 'paired'
+    ? evidence.base.some(isZero)
+    : evidence.runs.some((run) => run.some(isZero)));

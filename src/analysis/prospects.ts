@@ -12,22 +12,26 @@ export const detectionPower = 0.9;
 const normal = 1e6;
 
 /**
- * The smallest change that would have been found here in nine of ten runs, as a share (0.05 is 5 %),
- * never below the threshold; null where nothing could be estimated. The two quantiles are those of
- * the test and of the power wanted (J. Cohen 1988, Statistical Power Analysis, §2.5).
+ * The smallest change that would have been found here in about nine of ten runs, as a share (0.05 is
+ * 5 %), never below the threshold; null where nothing could be estimated. That the spread is itself
+ * an estimate makes it larger: the quantile of noncentral t by the normal approximation of
+ * N. L. Johnson and B. L. Welch (1940), Applications of the non-central t-distribution,
+ * Biometrika 31, 362–389.
  */
 export function detectableChange({
   known,
   evidence,
   neededValue,
   lastShare,
-}: Decided): number | null {
+}: Pick<Decided, 'known' | 'evidence' | 'neededValue' | 'lastShare'>): number | null {
   if (!('own' in known)) return null;
   const of = known.moderated;
   if (of.variance === 0) return evidence.threshold;
-  const test = studentTQuantile(1 - (neededValue * lastShare) / 2, of.degreesOfFreedom);
-  const power = studentTQuantile(detectionPower, of.degreesOfFreedom);
-  const change = Math.expm1((test + power) * standardError(of));
+  const { degreesOfFreedom } = of;
+  const test = studentTQuantile(1 - (neededValue * lastShare) / 2, degreesOfFreedom);
+  const power = studentTQuantile(detectionPower, normal);
+  const errors = test + power * Math.sqrt(1 + test ** 2 / (2 * degreesOfFreedom));
+  const change = Math.expm1(errors * standardError(of));
   return Number.isFinite(change) ? Math.max(evidence.threshold, change) : null;
 }
 

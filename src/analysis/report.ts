@@ -11,6 +11,7 @@ import { type Accepted, nothingAccepted, withAccepted } from './accepted.ts';
 import { compare } from './compare.ts';
 import { chooseBase } from './compareSuite.ts';
 import { type Counts, countVerdicts } from './counts.ts';
+import { editedBenchmarks } from './editedBenchmarks.ts';
 import { ignoredNotice } from './ignored.ts';
 import { renamed } from './renamed.ts';
 import { sideNotices } from './sideNotices.ts';
@@ -172,7 +173,9 @@ export function buildReport(request: ReportRequest): Report {
     counts: counted.counts,
     accepted: counted.accepted,
     drift: found.drift,
-    warnings: warningsOf(run),
+    warnings: [...warningsOf(run), ...editedBenchmarks(base?.suites ?? [], run, comparisons)].sort(
+      (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    ),
     stale: staleOf({ run, base: given?.suites ?? null, comparisons, rule, accepted }),
     suites: run.suites.map((result) => reportSuite(result, run, base, rule)),
     comparisons,

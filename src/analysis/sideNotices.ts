@@ -21,17 +21,6 @@ function launchesNotice(base: SuiteSummary, result: SuiteResult): string[] {
   ];
 }
 
-/** A benchmark that was edited is another one; the harness cannot tell, but its file can. */
-function sourcesNotice(base: SuiteSummary, { sources }: SuiteResult): string[] {
-  const edited = Object.keys(sources).filter(
-    (file) => base.sources[file] !== undefined && base.sources[file] !== sources[file],
-  );
-  if (edited.length === 0) return [];
-  return [
-    `The benchmarks themselves were edited (${some(edited)}): a change may be theirs and not that of the code they measure.`,
-  ];
-}
-
 /** Side by side, another toolchain is a part of what is compared. */
 function toolchainNotice(base: SuiteSummary, run: Run, result: SuiteResult): string[] {
   const candidate = summarizeSuite(run, result);
@@ -55,7 +44,6 @@ export function sideNotices(
   if (!base || result.state === 'skipped') return [];
   return [
     ...launchesNotice(base, result),
-    ...sourcesNotice(base, result),
     ...(isCompared ? toolchainNotice(base, run, result) : []),
   ];
 }

@@ -47,18 +47,28 @@ function tail(distance: number, of: Estimate): number {
 export const shown = (known: Known) =>
   known.own.noise === 'between-rounds' ? known.own : known.moderated;
 
+/** The share of the error rates of each look, by the number of rounds at which it is. */
+type Shares = ReadonlyMap<number, number>;
+
+function sharesOf(evidence: Evidence, looks: readonly number[]): Shares {
+  // Stored evidence is looked at once.
+  if (evidence.kind === 'stored') return new Map([[1, 1]]);
+  const rounds = roundsOf(evidence);
+  const own = looksUntil(looks, rounds);
+  const shares = errorShares(own, Math.max(rounds, looks.at(-1) ?? 1));
+  return new Map(own.map((look, index) => [look, shares[index] ?? 0]));
+}
+
 class Progress {
   readonly evidence: Evidence;
-  /** The share of the error rates of each look, by the number of rounds at which it is. */
-  readonly shares: ReadonlyMap<number, number>;
+  readonly shares: Shares;
   known: Known | Unestimated = { reason: 'There was no launch of both sides.' };
   changeValue = 1;
   exceedanceValue = 1;
 
-  constructor(evidence: Evidence, looks: readonly number[], largest: number) {
+  constructor(evidence: Evidence, shares: Shares) {
     this.evidence = evidence;
-    const shares = errorShares(looks, largest);
-    this.shares = new Map(looks.map((look, index) => [look, shares[index] ?? 0]));
+    this.shares = shares;
   }
 
   look(rounds: number, known: Known): void {
@@ -86,14 +96,16 @@ class Progress {
  * @param looks the rounds after which paired evidence was planned to be looked at, ascending
  */
 export function standingsOf(all: readonly Evidence[], looks: readonly number[]): Standing[] {
-  const own = all.map((one) => (one.kind === 'paired' ? looksUntil(looks, roundsOf(one)) : [1]));
-  const planned = looks.at(-1) ?? 1;
-  const progress = all.map((one, index) => {
-    const ends = own[index] ?? [];
-    const largest = one.kind === 'paired' ? Math.max(planned, roundsOf(one)) : 1;
-    return new Progress(one, ends, largest);
+  // Most benchmarks of a run went through the same looks.
+  const known = new Map<number, Shares>();
+  const progress = all.map((one) => {
+    const rounds = one.kind === 'paired' ? roundsOf(one) : 0;
+    const shares = known.get(rounds) ?? sharesOf(one, looks);
+    known.set(rounds, shares);
+    return new Progress(one, shares);
   });
-  for (const rounds of [...new Set(own.flat())].sort((a, b) => a - b)) {
+  const moments = new Set([...known.values()].flatMap((shares) => [...shares.keys()]));
+  for (const rounds of [...moments].sort((a, b) => a - b)) {
     const found = all.map((one) => estimate(one, rounds));
     const priorOf = noisePriors(found.filter((one) => 'difference' in one));
     for (const [index, one] of found.entries()) {

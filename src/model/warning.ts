@@ -13,7 +13,6 @@ export const warningKindSchema = z.enum([
   'timer-resolution',
   'changed',
 ]);
-export type WarningKind = z.infer<typeof warningKindSchema>;
 
 export const warningSchema = z
   .object({

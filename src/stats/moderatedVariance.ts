@@ -61,19 +61,20 @@ export function averagedVariance(own: Variance, prior: VariancePrior): Variance 
 
 /**
  * The variance of one benchmark in the light of the others: one that came out smaller than the prior
- * expects is drawn up towards it, and gains its degrees of freedom; one that came out larger is left
- * as it is. So luck with few launches does not look like certainty, and a benchmark that truly is
- * noisier than the rest never borrows their quiet. The prior counts for at most `largestPrior`.
+ * expects is drawn up towards it; one that came out larger is left as it is; and either is believed
+ * with the degrees of freedom of both. So luck with few launches does not look like certainty, and a
+ * benchmark that truly is noisier than the rest never borrows their quiet. The prior counts for at
+ * most `largestPrior`.
  *
- * Averaging both ways finds a little more, but where benchmarks differ in noise by nature it gave up
- * to three times the promised false alarms; see docs/verdicts.md.
+ * Averaging both ways finds a little more, but where benchmarks differ in noise by nature it uses the
+ * promised false alarms up to the last; see ARCHITECTURE.md.
  */
 export function moderateVariance(
   own: Variance,
   prior: VariancePrior,
   largestPrior: number,
 ): Variance {
-  if (own.variance >= prior.variance) return own;
   const degreesOfFreedom = Math.min(prior.degreesOfFreedom, largestPrior);
-  return averagedVariance(own, { variance: prior.variance, degreesOfFreedom });
+  const averaged = averagedVariance(own, { variance: prior.variance, degreesOfFreedom });
+  return { ...averaged, variance: Math.max(own.variance, averaged.variance) };
 }

@@ -81,7 +81,7 @@ describe('an interrupt', () => {
     );
     expect(Object.fromEntries(counts)).toEqual(whole);
     expect(made.report().outcome).toBe('failed');
-    expect(result.out).toContain('cli/work');
+    expect(result.out).toContain('run interrupted');
   });
 
   it.each([

@@ -78,7 +78,7 @@ describe('before anything is measured, with 2 and nothing written,', () => {
     {
       what: 'a newer baseline is told',
       files: { 'baselines/main.json': '{"schema": "perfwatch/baseline", "version": 9}' },
-      says: 'is a baseline of format version 9; this perfwatch knows up to 1.',
+      says: 'is a baseline of format version 9; this perfwatch knows up to 2.',
     },
     {
       what: 'an artifact folder of somebody else is refused',

@@ -1,14 +1,13 @@
 /** Launches of the fixture projects on this very machine, recorded by perfwatch itself. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { type Run, runSchema } from '../../src/model/run.ts';
+import { makeRepository } from '../demo/repository.mjs';
 import type { Call, Draw, Trial } from './rule.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const projects = join(root, 'fixtures/projects');
 
 /** Of a repository with the three projects, where the last commit slows "csv" of each language. */
 export interface LiveRepository {
@@ -18,61 +17,15 @@ export interface LiveRepository {
   remove(): void;
 }
 
-const names = ['rust', 'node', 'python'] as const;
-
-/** Results and installed packages are no sources. */
-const leftOut = /[/\\](node_modules|\.venv|target|\.perfwatch|baselines|__pycache__|\.benchmarks)$/;
-
-function configuration(slowdown: string | null): string {
-  const env = slowdown === null ? '' : `, env: { PERFWATCH_DEMO_SLOWDOWN: '${slowdown}' }`;
-  return `export default {
-  suites: {
-    rust: { harness: 'criterion', folder: 'rust', cargoArguments: ['--locked'], warmupSeconds: 1, measurementSeconds: 2${env} },
-    node: { harness: 'tinybench', folder: 'node', warmupSeconds: 1, measurementSeconds: 2${env} },
-    python: { harness: 'pytest-benchmark', folder: 'python', measurementSeconds: 2${env} },
-  },
-};
-`;
-}
-
 /**
  * Makes a repository of the fixture projects with two commits: as they are, and with so many per cent
- * more work in "csv" of each language. Installed packages are linked from the fixtures.
+ * more work in "csv" of each language. Installed packages are copied from the fixtures.
  */
 export async function liveRepository(percent: number): Promise<LiveRepository> {
   await execa(process.execPath, [join(root, 'test/demo/demo.mjs'), '--setup-only']);
-  const folder = mkdtempSync(join(tmpdir(), 'perfwatch-live-'));
-  const git = async (...gitArguments: readonly string[]) => {
-    const identity = ['-c', 'user.name=eval', '-c', 'user.email=eval@localhost'];
-    const { stdout } = await execa('git', [...identity, ...gitArguments], { cwd: folder });
-    return stdout;
-  };
-  const commit = async (slowdown: string | null) => {
-    writeFileSync(join(folder, 'perfwatch.config.mjs'), configuration(slowdown));
-    await git('add', '--all');
-    await git('commit', '--quiet', '-m', slowdown ?? 'as it is');
-  };
-  for (const name of names) {
-    cpSync(join(projects, name), join(folder, name), {
-      recursive: true,
-      filter: (source) => !leftOut.test(source),
-    });
-  }
-  writeFileSync(
-    join(folder, '.gitignore'),
-    'node_modules\n.venv\ntarget\n.perfwatch\n__pycache__\n',
-  );
-  await git('init', '--quiet', '--initial-branch=main');
-  await commit(null);
-  await commit(`csv=${percent}`);
-  for (const installed of ['node/node_modules', 'python/.venv']) {
-    if (existsSync(join(projects, installed))) {
-      cpSync(join(projects, installed), join(folder, installed), {
-        recursive: true,
-        verbatimSymlinks: true,
-      });
-    }
-  }
+  const { folder, env, git, commit, remove } = await makeRepository();
+  await commit('as it is', null);
+  await commit(`${percent} % more work in csv`, `csv=${percent}`);
   return {
     folder,
     git,
@@ -80,11 +33,11 @@ export async function liveRepository(percent: number): Promise<LiveRepository> {
       const result = await execa(
         process.execPath,
         [join(root, 'bin/perfwatch.js'), ...commandLine],
-        { cwd: folder, reject: false, all: true },
+        { cwd: folder, env, reject: false, all: true },
       );
       return { exitCode: result.exitCode ?? 1, output: result.all ?? '' };
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove,
   };
 }
 

@@ -123,3 +123,23 @@ export function recordedDraw(
     truth,
   });
 }
+
+/** Draws runs in which one kernel, any of them, is of another variant and all others are as they were. */
+export function recordedSingleDraw(
+  recording: Recording,
+  variant: Exclude<CandidateVariant, '0b'>,
+): Draw {
+  return (launches, random) => {
+    const changed = Math.floor(random() * recording.kernels.length);
+    const rounds = drawRounds(recording.rounds, launches, { consecutive: false }, random);
+    const launchesOf = (of: Variant, kernel: number) =>
+      rounds.map((round) => recording.launches[of][round]?.[kernel] ?? []);
+    return {
+      trials: recording.kernels.map((_, kernel) => ({
+        base: launchesOf('0a', kernel),
+        candidate: launchesOf(kernel === changed ? variant : '0b', kernel),
+      })),
+      truth: recording.kernels.map((_, kernel) => (kernel === changed ? 'regressed' : null)),
+    };
+  };
+}

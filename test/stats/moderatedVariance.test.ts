@@ -58,9 +58,9 @@ describe('a moderated variance', () => {
     expect(moderated).toEqual({ variance: (12 * 4 + 4 * 1) / 16, degreesOfFreedom: 16 });
   });
 
-  test('that was large stays as it is', () => {
-    const own = { variance: 9, degreesOfFreedom: 4 };
-    expect(moderateVariance(own, prior, 100)).toBe(own);
+  test('that was large stays as it is, and is believed as much', () => {
+    const moderated = moderateVariance({ variance: 9, degreesOfFreedom: 4 }, prior, 100);
+    expect(moderated).toEqual({ variance: 9, degreesOfFreedom: 16 });
   });
 
   test('gains no more than the largest prior', () => {

@@ -17,9 +17,10 @@ import { type Git, gitIn } from '../../measure/base/git.ts';
 import { pullRequestTarget } from '../../measure/base/pullRequest.ts';
 import { type Base, resolveBase } from '../../measure/base/resolveBase.ts';
 import { sameInputs } from '../../measure/base/sameInputs.ts';
-import { measurePair, type PairedRuns } from '../../measure/pair/measurePair.ts';
+import { measurePair, type PairedRuns, type PairRequest } from '../../measure/pair/measurePair.ts';
 import type { BaseCheckoutSource, BaseSource } from '../../measure/pair/sides.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { Run } from '../../model/run.ts';
 import { printable } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
 import { progressLines } from './progressLines.ts';
@@ -67,7 +68,12 @@ export interface SideBySideRequest {
 }
 
 /** Measures the suites against whatever the source says; a base of its own is not removed here. */
-function measure(request: SideBySideRequest, source: BaseSource, title: string) {
+function measure(
+  request: SideBySideRequest,
+  source: BaseSource,
+  title: string,
+  undecided: PairRequest['undecided'],
+) {
   const { session, rule, suites, rounds, context, quiet, ...common } = request;
   const { io, version } = context;
   const duetSuites = suites
@@ -80,7 +86,7 @@ function measure(request: SideBySideRequest, source: BaseSource, title: string) 
     baseTitle: title,
     looks: looksOf(rounds),
     duetSuites: new Set(duetSuites),
-    undecided: (base, candidate) => undecidedBenchmarks(base, candidate, rule),
+    undecided,
     perfwatchVersion: version,
     onProgress: quiet ? () => undefined : progressLines(io),
     io,
@@ -89,7 +95,14 @@ function measure(request: SideBySideRequest, source: BaseSource, title: string) 
 
 /** Measures the user's own working tree on both sides: whatever differs is noise. */
 export function measureAgainstItself(request: SideBySideRequest): Promise<PairedRuns> {
-  return measure(request, { kind: 'same' }, 'the same code');
+  // How noisy a benchmark is, is never decided.
+  const allOf = ({ suites }: Run) =>
+    new Set(suites.flatMap(({ benchmarks }) => benchmarks.map(({ id }) => id)));
+  const undecided = (base: Run, candidate: Run) => ({
+    base: allOf(base),
+    candidate: allOf(candidate),
+  });
+  return measure(request, { kind: 'same' }, 'the same code', undecided);
 }
 
 /** The commit to compare with. Throws as `resolveBase` does. */
@@ -162,7 +175,9 @@ export async function measureAgainstCommit(
     const own = await repositoryCacheFolder(cacheFolder, repositoryFolder);
     const folders = { checkout: checkout.folder, build: join(own, 'build') };
     const { source, notices } = await checkoutSource(request, git, base.sha, folders);
-    const runs = await measure(request, source, base.title);
+    const runs = await measure(request, source, base.title, (own, candidate) =>
+      undecidedBenchmarks(own, candidate, request.rule),
+    );
     const [first, ...others] = runs.candidate.suites;
     if (!first || notices.length === 0) return runs;
     const told = { ...first, notices: [...notices, ...first.notices] };

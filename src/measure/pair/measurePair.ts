@@ -165,7 +165,7 @@ function look(session: Session): number {
     for (const { suite, benchmarks } of runs[side].suites) {
       const wanted = benchmarks.filter(({ id }) => undecided[side].has(id));
       // Of a suite without any, as with a filter, no further round can tell anything.
-    const isAll = wanted.length > 0 && wanted.length === benchmarks.length;
+      const isAll = wanted.length > 0 && wanted.length === benchmarks.length;
       session.wanted[side].set(suite, isAll ? null : wanted);
     }
   }

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { documentation } from './documentation.ts';
+import { scoresSchema } from './scores.ts';
+
+const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+
+it.each(Object.entries(documentation()))('docs/%s is what `npm run docs` makes', (name, text) => {
+  expect(read(name)).toBe(text);
+});
+
+it('the scores that the documentation shows met every figure', () => {
+  const { figures } = scoresSchema.parse(JSON.parse(read('scores.json')));
+  expect(figures.length).toBeGreaterThan(0);
+  expect(figures.filter(({ isMet }) => !isMet)).toEqual([]);
+});
+
+it.each(['launches.svg', 'rules.svg', 'rounds.svg'])('docs/verdicts.md shows %s', (name) => {
+  expect(read('verdicts.md')).toContain(`](${name})`);
+});
