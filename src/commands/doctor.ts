@@ -8,7 +8,7 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
     .command('doctor')
     .summary('check toolchains and what makes this machine noisy')
     .description(
-      'Tells which toolchains and harnesses are found, and what about this machine makes measurements noisy.',
+      'Tells what about this machine makes measurements noisy, whether two commits can be measured side by side here, and which toolchains and harnesses are found.',
     )
     .addOption(configOption())
     .addOption(colorOption())

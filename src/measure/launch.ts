@@ -11,6 +11,7 @@ import type {
 import type { Io } from '../io.ts';
 import { benchmarkId } from '../model/identity.ts';
 import type { LaunchRecord } from '../model/suiteResult.ts';
+import { layoutPadding } from './layout.ts';
 import { runProcess, shortenLogs } from './processes.ts';
 import { describeTrouble, keptMessage } from './troubles.ts';
 
@@ -75,7 +76,7 @@ async function runAndRead(
     const outcome = await runProcess({
       argv: [program ?? step.argv[0], ...rest],
       cwd: step.cwd,
-      env: { ...io.env, ...suite.env, ...step.env },
+      env: { ...io.env, ...layoutPadding(request.folder), ...suite.env, ...step.env },
       timeoutSeconds: Math.max(0, suite.timeoutSeconds - elapsedSeconds),
       logFolder: join(request.folder, step.name),
       interrupt,

@@ -1,61 +1,123 @@
-/** Paired runs of real Rust, Node and Python benchmarks, by the package as it is installed. */
-import { readFileSync } from 'node:fs';
+/** Paired runs of real Rust, Node and Python benchmarks, by the built package as a process. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../../src/errors.ts';
 import { type Report, reportSchema } from '../../src/model/report.ts';
-import { runSchema } from '../../src/model/run.ts';
-import { type LiveRepository, liveRepository } from '../eval/live.ts';
-import { commit, emptyRepository, git, stateOf } from '../measure/base/repositories.ts';
-import { type BuiltPackage, buildPackage } from '../support/package.ts';
-import { temporaryFolder } from '../support/project.ts';
-import { until } from '../support/waiting.ts';
+import { makeRepository, type ProjectsRepository } from '../demo/repository.mjs';
+import { isAlive, until } from '../support/waiting.ts';
 
-let built: BuiltPackage;
-let live: LiveRepository;
-let cache: string;
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+let repository: ProjectsRepository;
 
 beforeAll(async () => {
-  built = await buildPackage();
-  live = await liveRepository(40);
-  cache = join(live.folder, '..', `${live.folder.split('/').at(-1)}-cache`);
+  await execa(process.execPath, [join(root, 'test/demo/demo.mjs'), '--setup-only']);
+  repository = await makeRepository();
+  await repository.commit('as it is', null);
+  await repository.commit('40 % more work', 'csv=40');
 });
 
-afterAll(() => {
-  built?.remove();
-  live?.remove();
-});
+afterAll(() => repository?.remove());
 
-const start = (folder: string, ...argv: readonly string[]) =>
-  built.start(['run', '--quiet', ...argv], {
-    cwd: folder,
-    env: { ...process.env, PERFWATCH_CACHE: cache },
+function start(...argv: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [join(root, 'bin/perfwatch.js'), 'run', '--quiet', ...argv], {
+    cwd: repository.folder,
+    env: { ...process.env, ...repository.env },
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+}
 
-const reportIn = (folder: string): Report =>
-  reportSchema.parse(JSON.parse(readFileSync(join(folder, '.perfwatch/report.json'), 'utf8')));
+async function run(...argv: readonly string[]) {
+  const child = start(...argv);
+  let err = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const exitCode = await new Promise((resolve) => child.on('close', resolve));
+  return { exitCode, err };
+}
 
-const regressed = ({ comparisons }: Report) =>
-  comparisons
-    .filter(({ metric, verdict }) => metric === 'time' && verdict === 'regressed')
+const report = (): Report =>
+  reportSchema.parse(
+    JSON.parse(readFileSync(join(repository.folder, '.perfwatch/report.json'), 'utf8')),
+  );
+
+const idsOf = (verdict: string) =>
+  report()
+    .comparisons.filter((one) => one.metric === 'time' && one.verdict === verdict)
     .map(({ id }) => id)
     .sort();
 
-describe('three languages side by side with the commit before', () => {
-  it('40 % more work in one benchmark of each is found in each; 1', async () => {
-    const before = await live.git('status', '--porcelain');
-    const { exitCode, err } = await start(
-      live.folder,
-      '--against',
-      'HEAD~1',
-      '--time-budget',
-      '3m',
-    ).ended;
-    const report = reportIn(live.folder);
-    expect(regressed(report)).toEqual(['node/csv', 'python/x', 'rust/csv/parse']);
-    expect({ exitCode, err }).toEqual({ exitCode: exitCodes.regressed, err: expect.any(String) });
-    expect(await live.git('status', '--porcelain')).toBe(before);
-    expect((await live.git('worktree', 'list')).split('\n')).toHaveLength(1);
-    console.log(JSON.stringify(report.run.durationSeconds), report.comparisons.map((c) => [c.id, c.metric, c.verdict, c.base?.launches, c.effect?.ratio].join(' ')).join('\n'));
+/** What git would show the user. */
+const state = async () => [
+  await repository.git('status', '--porcelain'),
+  await repository.git('worktree', 'list'),
+  await repository.git('branch', '--all'),
+  await repository.git('rev-parse', 'HEAD'),
+];
+
+describe('three languages side by side with another commit', () => {
+  it('what got slower is found in each of them, and the repository is as before', async () => {
+    const before = await state();
+    const { exitCode, err } = await run('--against', 'HEAD~1', '--max-rounds', '10');
+    expect(err).toBe('');
+    expect(exitCode).toBe(exitCodes.regressed);
+    expect(idsOf('regressed')).toEqual([
+      'node/bench/wordrank/csv',
+      'python/benches/test_wordrank.py/test_csv',
+      'rust/wordrank/csv/parse',
+    ]);
+    expect(report().run.pairing?.base).toMatch(/^HEAD~1 \([0-9a-f]{7}\)$/);
+    expect(await state()).toEqual(before);
+  });
+
+  it('after a kill in mid-run, the next run leaves everything as it was before', async () => {
+    const before = await state();
+    const killed = start('--against', 'HEAD~1', '--suite', 'node');
+    const cache = repository.env.PERFWATCH_CACHE ?? '';
+    const isLaunching = () =>
+      existsSync(join(repository.folder, '.perfwatch/.perfwatch-staging/raw/base/node/launch-1'));
+    await until(isLaunching);
+    killed.kill('SIGKILL');
+    await until(() => killed.pid !== undefined && !isAlive(killed.pid));
+    expect(await repository.git('worktree', 'list')).not.toBe(before[1]);
+    // Also a run that compares with no commit at all tidies up.
+    const { exitCode, err } = await run('--no-against', '--suite', 'node', '--launches', '2');
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(err).toContain('removed a checkout');
+    expect(await state()).toEqual(before);
+    const [own = ''] = readdirSync(cache);
+    expect(readdirSync(join(cache, own))).not.toContain('base');
+  });
+
+  it('a benchmark that has another name now keeps its past by `renames`', async () => {
+    const file = join(repository.folder, 'node/bench/wordrank.bench.ts');
+    writeFileSync(file, readFileSync(file, 'utf8').replace("add('csv'", "add('comma separated'"));
+    const configuration = join(repository.folder, 'perfwatch.config.json');
+    const renames = { 'node/bench/wordrank/csv': 'node/bench/wordrank/comma separated' };
+    const text = JSON.parse(readFileSync(configuration, 'utf8'));
+    writeFileSync(configuration, JSON.stringify({ ...text, renames }));
+    const { exitCode } = await run('--against', 'HEAD~1', '--suite', 'node');
+    await repository.git('checkout', '--', '.');
+    expect(exitCode).toBe(exitCodes.regressed);
+    expect(idsOf('regressed')).toEqual(['node/bench/wordrank/comma separated']);
+    expect(report().counts).toMatchObject({ added: 0, missing: 0, failed: 0 });
+  });
+
+  it('a base that does not compile is a failure with the compiler’s words', async () => {
+    appendFileSync(join(repository.folder, 'rust/src/lib.rs'), '\nfn broken( {}\n');
+    await repository.commit('broken', 'csv=40');
+    await repository.git('revert', '--no-edit', 'HEAD');
+    const { exitCode } = await run('--against', 'HEAD~1', '--suite', 'rust', '--launches', '2');
+    expect(exitCode).toBe(exitCodes.failed);
+    const [suite] = report().suites;
+    expect(suite?.state).toBe('failed');
+    expect(suite?.message).toContain('The base of suite "rust"');
+    expect(suite?.message).toContain('error');
+    expect(suite?.message).toContain('fn broken(');
   });
 });

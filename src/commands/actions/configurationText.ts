@@ -34,6 +34,8 @@ const schemaFile = './node_modules/perfwatch/dist/schemas/configuration.schema.j
 
 const remarks = {
   launches: 'Each suite is launched this often; its measuring time is split over the launches.',
+  rounds:
+    'Side by side with another commit (`run --against main`), `rounds` counts instead: 5 to 20.',
   threshold: 'Changes within ± this share do not matter.',
 } as const;
 
@@ -60,6 +62,7 @@ function yamlText(suites: readonly FoundSuite[]): string {
     `# yaml-language-server: $schema=${schemaFile}`,
     '',
     `# ${remarks.launches}`,
+    `# ${remarks.rounds}`,
     'launches: 5',
     `# ${remarks.threshold}`,
     'threshold: 3%',
@@ -93,6 +96,7 @@ function moduleText(suites: readonly FoundSuite[]): string {
     '',
     'export default defineConfig({',
     `  // ${remarks.launches}`,
+    `  // ${remarks.rounds}`,
     '  launches: 5,',
     `  // ${remarks.threshold}`,
     "  threshold: '3%',",

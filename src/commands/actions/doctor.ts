@@ -8,6 +8,7 @@ import { exitCodes, PerfwatchError } from '../../errors.ts';
 import type { Harness, Preparation, Tools } from '../../harnesses/harness.ts';
 import { harnesses } from '../../harnesses/index.ts';
 import type { Io } from '../../io.ts';
+import { type Git, gitIn } from '../../measure/base/git.ts';
 import { describeEnvironment } from '../../measure/environment.ts';
 import { noiseFindings, readMachineFacts } from '../../measure/machineNoise.ts';
 import { prepareSuite, type RunnableSuite } from '../../measure/prepare.ts';
@@ -16,6 +17,7 @@ import { formatValue } from '../../reporters/format.ts';
 import { printable, printableLines } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
 import { interruptExitCode } from './interrupt.ts';
+import { pairedFindings } from './pairedFindings.ts';
 import { openSession } from './session.ts';
 
 export interface DoctorOptions {
@@ -56,15 +58,20 @@ function suiteLine(name: string, preparation: Preparation): string {
   return [ready, ...notices.map((notice) => `      ${printable(notice)}`)].join('\n');
 }
 
-/** The suites of the configuration; without one there is nothing to check, which is no failure. */
-async function configuredSuites(
-  io: Io,
-  file: string | undefined,
-): Promise<{ suites: RunnableSuite[]; folder: string }> {
+interface Configured {
+  readonly suites: readonly RunnableSuite[];
+  readonly folder: string;
+  /** What paired runs compare with. */
+  readonly against?: string | undefined;
+}
+
+/** What the configuration says; without one there is nothing to check, which is no failure. */
+async function configured(io: Io, file: string | undefined): Promise<Configured> {
   try {
     const { configuration, folder } = await openSession(io, file);
     const suites = await selectSuites(configuration, folder, { names: null, launches: null });
-    return { suites, folder: await repositoryRoot(folder) };
+    const { against } = configuration;
+    return { suites, folder: await repositoryRoot(folder), against };
   } catch (error) {
     if (error instanceof PerfwatchError && error.code === 'configuration-missing') {
       return { suites: [], folder: io.cwd };
@@ -82,12 +89,17 @@ async function machineLines(io: Io): Promise<string[]> {
     : [title, ...findings.map(({ fact, advice }) => `  ${mark.note} ${fact} ${advice}`)];
 }
 
+async function pairedLines(git: Git, against: string | undefined, io: Io): Promise<string[]> {
+  const findings = await pairedFindings(git, against, io);
+  return findings.map(({ isGood, text }) => `  ${isGood ? mark.good : mark.note} ${text}`);
+}
+
 /** Exits with 3 when a configured suite could not be launched. */
 export async function executeDoctor(
   { config }: DoctorOptions,
   { io }: CommandContext,
 ): Promise<number> {
-  const { suites, folder } = await configuredSuites(io, config);
+  const { suites, folder, against } = await configured(io, config);
   const logFolder = await mkdtemp(join(tmpdir(), 'perfwatch-doctor-'));
   const interrupt = io.listenForInterrupt();
   const optionsOf = (suite: string) => ({
@@ -97,7 +109,10 @@ export async function executeDoctor(
     io,
   });
   try {
-    io.stdout.write(`Machine\n${(await machineLines(io)).join('\n')}\n\nToolchains\n`);
+    io.stdout.write(`Machine\n${(await machineLines(io)).join('\n')}\n\nSide by side\n`);
+    const gitContext = { env: io.env, io, logFolder: join(logFolder, '_git') };
+    const git = gitIn(folder, { ...gitContext, interrupt: interrupt.signal });
+    io.stdout.write(`${(await pairedLines(git, against, io)).join('\n')}\n\nToolchains\n`);
     const anywhere = suiteTools({
       suite: { name: '_toolchains', folder, env: {}, prepareTimeoutSeconds: 60 },
       ...optionsOf('_toolchains'),

@@ -90,8 +90,8 @@ export async function executeInit(
       ...notFound(found),
       '',
       `Wrote ${name}. Next:`,
-      '  npx perfwatch run                measure',
-      '  npx perfwatch baseline update    make that the baseline',
+      '  npx perfwatch run                   measure',
+      '  npx perfwatch run --against main    measure side by side with another commit',
       '',
     ].join('\n'),
   );

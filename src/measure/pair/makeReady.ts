@@ -1,7 +1,7 @@
 /** Gets a suite of a fresh checkout to where the user's own one is: with dependencies and set up. */
 import { lstat, unlink } from 'node:fs/promises';
 import { delimiter, dirname, join, relative } from 'node:path';
-import type { ProcessOutcome, Suite } from '../../harnesses/harness.ts';
+import type { Harness, ProcessOutcome, Suite } from '../../harnesses/harness.ts';
 import type { Io } from '../../io.ts';
 import { type DependencyObstacle, reuseDependencies } from '../base/dependencies.ts';
 import { runProcess } from '../processes.ts';
@@ -11,6 +11,7 @@ type Argv = readonly [string, ...string[]];
 export interface FreshSuite {
   /** As it is in the checkout. */
   readonly suite: Suite;
+  readonly harness: Pick<Harness, 'name'>;
   readonly install: readonly Argv[];
   readonly setup: readonly Argv[];
 }
@@ -42,9 +43,15 @@ function foldersUpTo(folder: string, checkoutFolder: string): string[] {
   return folders;
 }
 
-async function hasDependencies(folders: readonly string[]): Promise<boolean> {
+/** Where the packages of a suite's language are installed; of any other suite, either may be meant. */
+const dependencyFolders: Readonly<Record<string, readonly string[]>> = {
+  tinybench: ['node_modules'],
+  'pytest-benchmark': ['.venv'],
+};
+
+async function hasDependencies(harness: string, folders: readonly string[]): Promise<boolean> {
   for (const folder of folders) {
-    for (const name of ['node_modules', '.venv']) {
+    for (const name of dependencyFolders[harness] ?? ['node_modules', '.venv']) {
       if (await kindOf(join(folder, name))) return true;
     }
   }
@@ -134,7 +141,7 @@ export async function makeReady(fresh: FreshSuite, place: FreshPlace): Promise<R
     return { state: 'failed', message: obstacleText(suite.name, obstacle) };
   }
   let problem: string | null = null;
-  if (install.length > 0 && (obstacle || !(await hasDependencies(folders)))) {
+  if (install.length > 0 && (obstacle || !(await hasDependencies(fresh.harness.name, folders)))) {
     await unlinkEnvironments(folders);
     problem = await runAll('install', fresh, {}, place);
   }

@@ -37,6 +37,9 @@ export interface PairedRuns {
   readonly candidate: Run;
 }
 
+/** Of the same length, since lengths of paths show in the times of some programs; see layout.ts. */
+const sideFolders: Readonly<Record<Side, string>> = { base: 'base', candidate: 'head' };
+
 interface Session {
   readonly request: PairRequest;
   readonly place: PlaceOfSuites;
@@ -137,7 +140,7 @@ async function launchRound(session: Session, pair: SuitePair, round: number, pos
     const open = pair[side];
     const only = session.wanted[side].get(pair.name) ?? null;
     const order = { launch: round, filter: request.filter, only, startedBy };
-    const own = { ...place, rawFolder: join(place.rawFolder, side) };
+    const own = { ...place, rawFolder: join(place.rawFolder, sideFolders[side]) };
     return open ? launchOnce(open, order, own) : null;
   };
   session.rounds.set(pair.name, round + 1);

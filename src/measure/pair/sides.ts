@@ -78,7 +78,7 @@ export async function openPair(
   const { name } = runnable.suite;
   const candidate = await openSuite(runnable, {
     ...place,
-    rawFolder: join(place.rawFolder, 'candidate'),
+    rawFolder: join(place.rawFolder, 'head'),
   });
   const { preparation } = candidate;
   if (preparation.state !== 'ready') return { name, candidate, base: null };
