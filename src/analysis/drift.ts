@@ -52,6 +52,19 @@ function causeOf(
 }
 
 /**
+ * Whether a benchmark moved beyond its threshold in the direction of the shift. Side by side, noise
+ * does not move benchmarks together, so there its interval has to leave out "no change"; against a
+ * stored baseline it is the whole run's shift that is in question.
+ */
+function hasMoved(one: DecidedTime, shift: number): boolean {
+  const { evidence, comparison } = one;
+  const change = logRatio(one) * Math.sign(shift);
+  if (change <= Math.log1p(evidence.threshold)) return false;
+  const { low = 0, high = Number.POSITIVE_INFINITY } = comparison.effect ?? {};
+  return evidence.kind === 'stored' || low > 1 || high < 1;
+}
+
+/**
  * The drift of a run: more than half of the benchmarks (of at least five) moved beyond their
  * threshold in one direction. Null where there is none. O(n log n).
  */
@@ -59,10 +72,7 @@ export function driftOf(times: readonly DecidedTime[]): Drift | null {
   const compared = times.filter(({ comparison }) => comparison.effect !== null);
   if (compared.length < fewestBenchmarks) return null;
   const shift = median(compared.map(logRatio));
-  const moved = compared.filter((one) => {
-    const change = logRatio(one) * Math.sign(shift);
-    return change > Math.log1p(one.evidence.threshold);
-  }).length;
+  const moved = compared.filter((one) => hasMoved(one, shift)).length;
   if (moved * 2 <= compared.length) return null;
   const stored = compared.flatMap(({ evidence }) => (evidence.kind === 'stored' ? [evidence] : []));
   return {

@@ -76,6 +76,24 @@ describe('when most benchmarks move together', () => {
   });
 });
 
+it('side by side, noise that happens to point the same way is no drift', () => {
+  const values = [1, 1.4, 0.8, 1.2, 0.9];
+  const at = (launches: readonly number[]) =>
+    timeRun(Object.fromEntries(names.map((name) => [name, launches])));
+  const slower = values.toReversed().map((value) => value * 1.06);
+  const pairing: Pairing = {
+    side: 'candidate',
+    with: 'base',
+    base: 'main',
+    design: 'alternating',
+    looks: [5],
+  };
+  const report = reportOn([{ ...at(values), id: 'base' }], { ...at(slower), id: 'head', pairing });
+  const beyond = report.comparisons.filter(({ effect }) => (effect?.ratio ?? 1) > 1.03);
+  expect(beyond).toHaveLength(12);
+  expect(report.drift).toBeNull();
+});
+
 it.each([
   ['half of them did', Object.fromEntries(names.slice(0, 6).map((name) => [name, 1.2]))],
   ['few did', { 'case 1': 1.3 }],

@@ -127,7 +127,7 @@ describe('the results of a paired run', () => {
     const made = await repository(configuration, files);
     made.commit({ 'one.sh': pause(0.03) });
     await made.perfwatch(['run', '--against', 'HEAD~1', '--launches', '2']);
-    for (const side of ['base', 'candidate']) {
+    for (const side of ['base', 'head']) {
       expect(made.list(`.perfwatch/raw/${side}/cli`)).toEqual(
         expect.arrayContaining(['launch-1/1-one.ndjson', 'launch-2/2-two.ndjson']),
       );
