@@ -195,13 +195,20 @@ function figuresOf(
       };
     });
   });
-  const [thousand = 0, tenThousand = 0] = decisionSeconds(1000, 10_000);
   return [
     ...falseFigures,
     atLeast('recall at +5 % with 10 rounds', fixed.shares['+5 %'] ?? 0, 0.9),
     atLeast('recall at +10 % with 10 rounds', fixed.shares['+10 %'] ?? 0, 0.99),
     ...beaten,
     atMost('launches of adaptive rounds, of 20 fixed ones', adaptiveShare(taken), 0.6),
+    ...(isQuick ? [] : speedFigures()),
+  ];
+}
+
+/** Left out of quick evaluations, which continuous integration runs beside whatever else. */
+function speedFigures(): Figure[] {
+  const [thousand = 0, tenThousand = 0] = decisionSeconds(1000, 10_000);
+  return [
     {
       what: 'deciding 1,000 benchmarks × 20 rounds',
       measured: `${(thousand * 1000).toFixed(0)} ms`,
