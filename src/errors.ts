@@ -206,6 +206,40 @@ const table = {
     advice:
       'Mend that, or remove the folder yourself; the next run tidies up what git knows of it.',
   }),
+  'comment-nowhere': (of: { reportFile: string }) => ({
+    fact: 'This is no job of GitHub Actions or GitLab, so there is nothing to comment on.',
+    advice: `Show it with \`npx perfwatch report ${of.reportFile} --reporter markdown\`; elsewhere set GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_EVENT_PATH.`,
+  }),
+  'github-variable-invalid': (of: { variable: string; value: string }) => ({
+    fact: `The environment variable ${of.variable} cannot be "${of.value}".`,
+    advice:
+      'GitHub Actions sets it; elsewhere GITHUB_REPOSITORY is "owner/name", the others are URLs.',
+  }),
+  'merge-nothing': (of: { folder: string }) => ({
+    fact: `There is no run in ${of.folder}, nor in a folder directly below it.`,
+    advice:
+      'Name the artifact folders of `perfwatch run --shard`, or the folder that they were downloaded into.',
+  }),
+  'merge-unplanned': (of: { place: string }) => ({
+    fact: `The run in ${of.place} does not tell what it is a part of, so it cannot be joined with others.`,
+    advice: 'Measure again with this version of perfwatch.',
+  }),
+  'merge-mismatched': (of: { places: readonly string[]; difference: string }) => ({
+    fact: `The runs in ${of.places.join(' and ')} do not belong together: ${of.difference}.`,
+    advice: 'Merge the parts of one workflow run, all measured in the same way.',
+  }),
+  'merge-duplicate': (of: { what: string; places: readonly string[] }) => ({
+    fact: `There is more than one measurement of ${of.what}: in ${of.places.join(' and ')}.`,
+    advice: 'Name each part once; of a part that was measured again, only one.',
+  }),
+  'merge-incomplete': (of: { missing: readonly string[] }) => ({
+    fact: `Missing: ${of.missing.join(', ')}.`,
+    advice: 'See why these left no artifact folder, measure them again, and merge all parts.',
+  }),
+  'merge-onto-part': (of: { folder: string }) => ({
+    fact: `${of.folder} is one of the parts, and the result would take its place.`,
+    advice: 'Choose another folder with --output DIR.',
+  }),
   'budget-too-small': (of: { budgetSeconds: number; neededSeconds: number; minimum: number }) => ({
     fact: `The time budget of ${Math.round(of.budgetSeconds)} s is too small: ${of.minimum} rounds, the fewest that can decide anything, take about ${Math.ceil(of.neededSeconds)} s.`,
     advice:

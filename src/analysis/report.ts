@@ -2,9 +2,10 @@
 import type { Comparison } from '../model/comparison.ts';
 import type { Report, ReportMeasurement, ReportSuite } from '../model/report.ts';
 import { type Rule, ruleFor } from '../model/rule.ts';
-import type { Run } from '../model/run.ts';
+import { machineOf, type Run } from '../model/run.ts';
 import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
 import type { SuiteSummary } from '../model/summary.ts';
+import type { Warning } from '../model/warning.ts';
 import { relativeSpread } from '../stats/spread.ts';
 import { typicalValue } from '../stats/typical.ts';
 import { type Accepted, nothingAccepted, withAccepted } from './accepted.ts';
@@ -39,6 +40,20 @@ export interface ReportRequest {
   readonly accepted?: Accepted;
   /** A suite whose toolchain is missing does not make the run a failure. */
   readonly allowMissing: boolean;
+  /** By all samples, where those of `run` were reduced already; see `reduceRun`. */
+  readonly warnings?: readonly Warning[];
+}
+
+/** Fingerprints decide what is compared; kernels and memory may differ without a word. */
+const isElsewhere = (run: Run, suite: string) =>
+  JSON.stringify(machineOf(run, suite)) !== JSON.stringify(run.environment.machine);
+
+function machineNotice(run: Run, suite: string): string[] {
+  if (!isElsewhere(run, suite)) return [];
+  const { cpuModel, cpuCount, os, architecture } = machineOf(run, suite);
+  return [
+    `Measured on another machine than the first suites: ${cpuModel} (${cpuCount}), ${os}, ${architecture}.`,
+  ];
 }
 
 function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rule): ReportSuite {
@@ -51,10 +66,12 @@ function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rul
     ...(message === undefined ? {} : { message }),
     notices: [
       ...result.notices,
+      ...machineNotice(run, suite),
       ...sideNotices(before, run, result, isCompared),
       ...ignoredNotice(result, rule),
     ],
     harness,
+    ...(isElsewhere(run, suite) && { machine: machineOf(run, suite) }),
     launches: launches.filter((launch) => launch.state === 'complete').length,
     benchmarks: benchmarks.filter((benchmark) => benchmark.state !== 'skipped').length,
   };
@@ -135,7 +152,7 @@ function baseCommits(base: Base, compared: ReadonlySet<string>): string[] {
 
 /** The report of a run, compared with a base if there is one. O(n log n) in benchmarks. */
 export function buildReport(request: ReportRequest): Report {
-  const { run, rule, accepted = nothingAccepted } = request;
+  const { run, rule, accepted = nothingAccepted, warnings = warningsOf(request.run) } = request;
   const given = 'suites' in request.base ? request.base : null;
   const base = given && { ...given, suites: renamed(given.suites, rule.renames) };
   const found = base ? compare(base.suites, run, rule) : { comparisons: [], drift: null };
@@ -165,6 +182,7 @@ export function buildReport(request: ReportRequest): Report {
       commit,
       filter: run.filter,
       pairing: run.pairing,
+      shard: run.plan?.shard ?? null,
     },
     base: base && { title: base.title, commits: baseCommits(base, comparedSuites) },
     noBaseReason: 'noBaseReason' in request.base ? request.base.noBaseReason : null,
@@ -173,7 +191,7 @@ export function buildReport(request: ReportRequest): Report {
     counts: counted.counts,
     accepted: counted.accepted,
     drift: found.drift,
-    warnings: [...warningsOf(run), ...editedBenchmarks(base?.suites ?? [], run, comparisons)].sort(
+    warnings: [...warnings, ...editedBenchmarks(base?.suites ?? [], run, comparisons)].sort(
       (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
     ),
     stale: staleOf({ run, base: given?.suites ?? null, comparisons, rule, accepted }),

@@ -23,7 +23,8 @@ function launchesNotice(base: SuiteSummary, result: SuiteResult): string[] {
 
 /** Side by side, another toolchain is a part of what is compared. */
 function toolchainNotice(base: SuiteSummary, run: Run, result: SuiteResult): string[] {
-  const candidate = summarizeSuite(run, result);
+  // Where it was measured is asked, not what: that takes no samples.
+  const candidate = summarizeSuite(run, { ...result, benchmarks: [] });
   const different = candidate ? differences(base, candidate) : [];
   if (different.length === 0) return [];
   return run.pairing === null

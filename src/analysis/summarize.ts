@@ -1,6 +1,6 @@
 /** Reduces a run to what a comparison needs and a baseline keeps. Pure. */
 import type { Measurement } from '../model/measurement.ts';
-import type { Run } from '../model/run.ts';
+import { machineOf, type Run } from '../model/run.ts';
 import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
 import type { BenchmarkSummary, MetricSummary, SuiteSummary } from '../model/summary.ts';
 import { fasterHalf } from '../stats/fasterHalf.ts';
@@ -62,7 +62,7 @@ export function summarizeSuite(run: Run, result: SuiteResult): SuiteSummary | nu
     suite,
     harness,
     toolchain,
-    machine: run.environment.machine,
+    machine: machineOf(run, suite),
     fingerprint,
     run: { id: run.id, startedAt: run.startedAt, commit: run.commit },
     location: 'faster-half',
@@ -76,4 +76,29 @@ export function summarizeSuite(run: Run, result: SuiteResult): SuiteSummary | nu
 /** All suites of a run that were launched; linear in the number of samples. */
 export function summarizeRun(run: Run): SuiteSummary[] {
   return run.suites.flatMap((result) => summarizeSuite(run, result) ?? []);
+}
+
+/**
+ * The run with one sample a launch, its location: enough for everything but warnings, and small. A
+ * report of it says the same. Linear in the number of samples.
+ */
+export function reduceRun(run: Run): Run {
+  const reduce = (measurement: Measurement): Measurement => ({
+    ...measurement,
+    launches: measurement.launches.map(({ launch, sampleCount, samples }) => ({
+      launch,
+      sampleCount,
+      samples: [locationOf(measurement.unit, samples)],
+    })),
+  });
+  return {
+    ...run,
+    suites: run.suites.map((suite) => ({
+      ...suite,
+      benchmarks: suite.benchmarks.map((benchmark) => ({
+        ...benchmark,
+        measurements: benchmark.measurements.map(reduce),
+      })),
+    })),
+  };
 }

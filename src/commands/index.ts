@@ -8,9 +8,11 @@ import type { Io } from '../io.ts';
 import { addAcceptCommand } from './accept.ts';
 import { addBaselineCommand } from './baseline.ts';
 import { addCalibrateCommand } from './calibrate.ts';
+import { addCommentCommand } from './comment.ts';
 import { addCompareCommand } from './compare.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addInitCommand } from './init.ts';
+import { addMergeCommand } from './merge.ts';
 import { examples, exitCodeHelp } from './options.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
@@ -57,10 +59,12 @@ export async function runCommandLine(
       ),
     );
   addRunCommand(program, context);
+  addMergeCommand(program, context);
   addCompareCommand(program, context);
   addBaselineCommand(program, context);
   addAcceptCommand(program, context);
   addReportCommand(program, context);
+  addCommentCommand(program, context);
   addInitCommand(program, context);
   addDoctorCommand(program, context);
   addCalibrateCommand(program, context);

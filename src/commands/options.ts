@@ -1,6 +1,7 @@
 /** What commands share: options, how they are read from their text, and help. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../io.ts';
+import type { Shard } from '../model/plan.ts';
 import type { ReporterName } from '../reporters/index.ts';
 
 export function parseCount(text: string): number {
@@ -29,6 +30,16 @@ export function parseDuration(text: string): number {
   const seconds = match ? Number(match[1]) * (secondsOfUnit[match[2] ?? ''] ?? Number.NaN) : 0;
   if (!(seconds > 0)) throw new InvalidArgumentError('Give a duration like 90s, 10m or 1h.');
   return seconds;
+}
+
+/** `2/5` → the second of five parts. */
+export function parseShard(text: string): Shard {
+  const match = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim());
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (!(index >= 1 && index <= count && count <= 1000)) {
+    throw new InvalidArgumentError('Give a part and how many there are, from 1/1 to 1000/1000.');
+  }
+  return { index, count };
 }
 
 export function parsePattern(text: string): RegExp {
@@ -72,7 +83,12 @@ export const strictOption = () =>
   new Option('--strict', 'exit with 4 when no decision was possible (no baseline, inconclusive)');
 
 /** Names are spelled out, since the reporters themselves are loaded only when they are used. */
-const reporterNames = ['terminal', 'markdown', 'json'] as const satisfies readonly ReporterName[];
+const reporterNames = [
+  'terminal',
+  'markdown',
+  'json',
+  'gitlab-metrics',
+] as const satisfies readonly ReporterName[];
 
 /** Adds the options of {@link ViewOptions}. */
 export function addViewOptions(command: Command): Command {

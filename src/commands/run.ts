@@ -1,6 +1,6 @@
 /** `perfwatch run`: its options. */
 import { type Command, Option } from 'commander';
-import type { RunOptions } from './actions/run.ts';
+import type { RunOptions } from './actions/preparations.ts';
 import {
   addViewOptions,
   type CommandContext,
@@ -11,6 +11,7 @@ import {
   parseCount,
   parseDuration,
   parsePattern,
+  parseShard,
   strictOption,
   thresholdOption,
 } from './options.ts';
@@ -24,6 +25,11 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .addOption(configOption())
     .option('--suite <name>', 'only this suite; may be given several times', collect)
+    .option(
+      '--shard <index/count>',
+      'only a part of the suites, e.g. 2/5; `perfwatch merge` joins all parts',
+      parseShard,
+    )
     .option(
       '--filter <pattern>',
       'only benchmarks whose id matches this regular expression',

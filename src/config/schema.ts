@@ -4,6 +4,7 @@ import { commandLineSchema } from '../harnesses/command/settings.ts';
 import type { Harness } from '../harnesses/harness.ts';
 import { harnesses } from '../harnesses/index.ts';
 import { baselineNameSchema, defaultBaselineRuns } from '../model/baseline.ts';
+import { commentPolicies } from '../model/commentPolicy.ts';
 import { metricNameSchema } from '../model/metric.ts';
 import { defaultRounds, defaultRule } from '../model/rule.ts';
 import { type StoreName, stores } from '../stores/index.ts';
@@ -239,6 +240,12 @@ export const configurationSchema = z.strictObject({
     .string()
     .default('.perfwatch')
     .describe('Folder for the run, the report and the raw files, relative to this file.'),
+  comment: z
+    .enum(commentPolicies)
+    .default('always')
+    .describe(
+      'When a pull request or merge request gets a comment; one that is there is always updated.',
+    ),
   allowMissing: z
     .boolean()
     .default(false)

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
+import { ciServiceOf } from '../ciService.ts';
 import type { Io } from '../io.ts';
 import type { Environment, Machine, Toolchain } from '../model/environment.ts';
 import type { HarnessIdentity } from '../model/suiteResult.ts';
@@ -18,17 +19,6 @@ async function operatingSystem(platform: NodeJS.Platform): Promise<string> {
   return [value('ID') ?? 'linux', value('VERSION_ID')].filter(Boolean).join(' ');
 }
 
-/** CI providers by the variable that each one sets. */
-const ciVariables: readonly (readonly [string, string])[] = [
-  ['GITHUB_ACTIONS', 'GitHub Actions'],
-  ['GITLAB_CI', 'GitLab CI'],
-  ['BUILDKITE', 'Buildkite'],
-  ['CIRCLECI', 'CircleCI'],
-  ['JENKINS_URL', 'Jenkins'],
-  ['TF_BUILD', 'Azure Pipelines'],
-  ['CI', 'CI'],
-];
-
 /** Describes the machine that a run measures on. */
 export async function describeEnvironment(io: Io): Promise<Environment> {
   const machine: Machine = {
@@ -42,7 +32,7 @@ export async function describeEnvironment(io: Io): Promise<Environment> {
     memoryBytes: totalmem(),
     kernel: release(),
     loadAverage: io.platform === 'win32' ? null : (loadavg()[0] ?? null),
-    ci: ciVariables.find(([name]) => io.env[name])?.[1] ?? null,
+    ci: ciServiceOf(io.env)?.name ?? (io.env.CI && io.env.CI !== 'false' ? 'CI' : null),
   };
 }
 

@@ -49,6 +49,7 @@ export function runRecord(
     state: interrupt.aborted ? 'interrupted' : 'complete',
     filter: filter?.source ?? null,
     selection: selection ? [...selection] : null,
+    plan: null,
     suites,
   };
 }

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { comparisonSchema, sideSchema, verdicts } from './comparison.ts';
 import { driftSchema } from './drift.ts';
+import { machineSchema } from './environment.ts';
 import { metricNameSchema, unitSchema } from './metric.ts';
+import { shardSchema } from './plan.ts';
 import { runSchema } from './run.ts';
 import { harnessIdentitySchema, suiteResultSchema } from './suiteResult.ts';
 import { warningSchema } from './warning.ts';
@@ -11,6 +13,8 @@ export const reportSuiteSchema = suiteResultSchema
   .pick({ suite: true, state: true, message: true, notices: true })
   .extend({
     harness: harnessIdentitySchema.nullable(),
+    /** Where it was measured, if not where `run.environment` says. */
+    machine: machineSchema.optional(),
     /** How many launches ended well. */
     launches: z.int().nonnegative(),
     benchmarks: z.int().nonnegative(),
@@ -37,17 +41,22 @@ export const reportSchema = z.object({
    * is missing; no base to compare with; something is inconclusive or incomparable; none of these.
    */
   outcome: z.enum(['regressed', 'failed', 'no-baseline', 'undecided', 'passed']),
-  run: runSchema.pick({
-    id: true,
-    perfwatchVersion: true,
-    startedAt: true,
-    durationSeconds: true,
-    state: true,
-    environment: true,
-    commit: true,
-    filter: true,
-    pairing: true,
-  }),
+  run: runSchema
+    .pick({
+      id: true,
+      perfwatchVersion: true,
+      startedAt: true,
+      durationSeconds: true,
+      state: true,
+      environment: true,
+      commit: true,
+      filter: true,
+      pairing: true,
+    })
+    .extend({
+      /** Which part of a whole this run is; null for a whole one. */
+      shard: shardSchema.nullable().default(null),
+    }),
   /** What was compared with: a baseline or another run; null when there was none. */
   base: z
     .object({

@@ -1,6 +1,7 @@
 /** All that one `perfwatch run` measured: the file `run.json`. */
 import * as z from 'zod';
-import { commitSchema, environmentSchema } from './environment.ts';
+import { commitSchema, environmentSchema, type Machine, machineSchema } from './environment.ts';
+import { planSchema } from './plan.ts';
 import { suiteResultSchema } from './suiteResult.ts';
 
 /** How a run was measured side by side with another one. */
@@ -28,6 +29,8 @@ export const runSchema = z.object({
   /** `interrupted`: the user or CI ended it; what was measured until then is here. */
   state: z.enum(['complete', 'interrupted']),
   environment: environmentSchema,
+  /** Where a run was joined from several machines: the one of each suite; else that of `environment`. */
+  machines: z.array(z.object({ suite: z.string(), machine: machineSchema })).optional(),
   /** Null outside of a git repository. */
   commit: commitSchema.nullable(),
   /** Null for a run that was measured by itself. Launches of the same number are one round. */
@@ -38,6 +41,13 @@ export const runSchema = z.object({
   filter: z.string().nullable(),
   /** Only these suites of the configuration were asked for; null means all. */
   selection: z.array(z.string()).nullable(),
+  /** What it is a part of; null for runs of an older perfwatch, and for what is no part of anything. */
+  plan: planSchema.nullable().default(null),
   suites: z.array(suiteResultSchema),
 });
 export type Run = z.infer<typeof runSchema>;
+
+/** Where a suite of the run was measured. */
+export function machineOf({ machines, environment }: Run, suite: string): Machine {
+  return machines?.find((one) => one.suite === suite)?.machine ?? environment.machine;
+}

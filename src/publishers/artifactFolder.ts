@@ -14,11 +14,13 @@ export interface ArtifactFolder {
   /** Where the harnesses write while it is prepared: fresh and empty. */
   readonly rawFolder: string;
   /**
-   * Puts these texts, by file name, and the raw files into place.
+   * Puts these texts, by file name, and the raw files into place. Of a long text, its pieces do.
    *
    * @throws PerfwatchError `write-failed`; what was there before is then unchanged.
    */
-  complete(texts: Readonly<Record<string, string>>): Promise<void>;
+  complete(
+    texts: Readonly<Record<string, string | Iterable<string> | AsyncIterable<string | Uint8Array>>>,
+  ): Promise<void>;
   /** Removes what is left of the preparation; to be called at the end, also after `complete`. */
   discard(): Promise<void>;
 }

@@ -8,6 +8,8 @@ export interface ReportOptions {
   readonly color: boolean;
   /** Show every row, and where it was measured. */
   readonly details: boolean;
+  /** Address of the repository in a browser, without a slash at the end: commits are linked with it. */
+  readonly repositoryUrl?: string;
 }
 
 export interface Reporter {

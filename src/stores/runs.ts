@@ -5,7 +5,7 @@ import { perfwatchError } from '../errors.ts';
 import { artifactNames } from '../model/artifacts.ts';
 import { type Report, reportSchema } from '../model/report.ts';
 import { type Run, runSchema } from '../model/run.ts';
-import { type DocumentKind, readDocument } from './document.ts';
+import { type DocumentKind, parseDocument, readDocument } from './document.ts';
 
 const advice = 'Name another file or folder, or measure again with `npx perfwatch run`.';
 
@@ -41,6 +41,21 @@ export async function readRun(path: string): Promise<Run> {
   if (!run) throw perfwatchError('document-missing', { file, what: 'run' });
   return run;
 }
+
+/**
+ * The run that a text from elsewhere holds; `from` names it in errors.
+ *
+ * @throws PerfwatchError `document-unreadable` or `document-newer`.
+ */
+export const parseRun = (text: string, from: string): Run => parseDocument(text, from, runKind);
+
+/**
+ * The report that a text from elsewhere holds; `from` names it in errors.
+ *
+ * @throws PerfwatchError `document-unreadable` or `document-newer`.
+ */
+export const parseReport = (text: string, from: string): Report =>
+  parseDocument(text, from, reportKind);
 
 /** The report of a file or artifact folder; throws as {@link readRun} does. */
 export async function readReport(path: string): Promise<Report> {

@@ -77,6 +77,7 @@ export function run(suites: SuiteResult[], more: Partial<Run> = {}): Run {
     launches: 5,
     filter: null,
     selection: null,
+    plan: null,
     suites,
     ...more,
   };

@@ -76,6 +76,33 @@ async function ownCost() {
   }
 }
 
+/** What joining 20 shards of 500 benchmarks each takes. */
+async function mergeCost() {
+  const folder = mkdtempSync(join(tmpdir(), 'perfwatch-merge-'));
+  try {
+    const shards = join(folder, 'shards');
+    await execa(process.execPath, [
+      join(root, 'test/bench/makeShards.mjs'),
+      shards,
+      '20',
+      '500',
+      '7',
+    ]);
+    const usages = [];
+    for (let launch = 0; launch < 5; launch += 1) {
+      const started = performance.now();
+      const usage = await usageOf(folder, program, 'merge', shards, '--reporter', 'markdown');
+      usages.push({ ...usage, wallSeconds: (performance.now() - started) / 1000 });
+    }
+    return {
+      wallSeconds: middle(usages.map((usage) => usage.wallSeconds)),
+      peakBytes: middle(usages.map((usage) => usage.peakBytes)),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** What `npm install` of the packed package puts on the disk, its dependencies included. */
 async function installedBytes() {
   const folder = mkdtempSync(join(tmpdir(), 'perfwatch-size-'));
@@ -99,6 +126,7 @@ const { exitCode } = await execa(process.execPath, [program, 'run', ...process.a
 });
 const run = JSON.parse(readFileSync(join(root, '.perfwatch/run.json'), 'utf8'));
 const cost = await ownCost();
+const merge = await mergeCost();
 const packageBytes = await installedBytes();
 
 const times = (number) => `${number.toFixed(2)} ×`;
@@ -136,6 +164,13 @@ const rows = [
     (share) => `${(share * 100).toFixed(2)} %`,
   ],
   ['run, peak memory above a bare Node', cost.extraBytes, 50e6, megabytes],
+  [
+    'merge 20 shards of 500 benchmarks',
+    merge.wallSeconds,
+    2,
+    (seconds) => `${seconds.toFixed(2)} s`,
+  ],
+  ['merge 20 shards of 500 benchmarks, memory', merge.peakBytes, 300e6, megabytes],
   ['installed package with its dependencies', packageBytes, 30e6, megabytes],
 ];
 

@@ -7,88 +7,19 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runOf } from './madeRuns.mjs';
 
-const launches = 5;
-const samplesPerLaunch = 100;
-
-/** The same numbers each time: mulberry32. */
-function randomFrom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function benchmarkOf(index, random) {
-  const name = `benchmark ${index}`;
-  // The same on both sides, so that the comparison finds nothing and ends with exit code 0.
-  const seconds = 1e-6 * (1 + (index % 97) / 97);
-  return {
-    suite: 'many',
-    path: ['group', name],
-    params: {},
-    id: `many/group/${name}`,
-    state: 'measured',
-    measurements: [
-      {
-        metric: 'time',
-        unit: 's',
-        direction: 'lower-is-better',
-        sampleKind: 'batch',
-        launches: Array.from({ length: launches }, (_, launch) => ({
-          launch,
-          sampleCount: samplesPerLaunch,
-          samples: Array.from({ length: samplesPerLaunch }, () => seconds * (1 + 0.02 * random())),
-        })),
-      },
-    ],
-  };
-}
-
-function runOf(count, seed) {
-  const random = randomFrom(seed);
-  const startedAt = '2026-01-01T00:00:00.000Z';
-  return {
-    schema: 'perfwatch/run',
-    version: 1,
-    id: `run-${seed}`,
-    perfwatchVersion: '0.1.0',
-    startedAt,
-    durationSeconds: 60,
-    state: 'complete',
-    environment: {
-      machine: { cpuModel: 'CPU', cpuCount: 2, os: 'linux', architecture: 'x64' },
-      memoryBytes: 8e9,
-      kernel: '6.1',
-      loadAverage: 0,
-      ci: null,
-    },
-    commit: null,
-    launches,
-    filter: null,
-    selection: null,
-    suites: [
-      {
-        suite: 'many',
-        harness: { name: 'criterion', version: '0.8.2' },
-        toolchain: {},
-        fingerprint: 'f00dfeed0001',
-        state: 'measured',
-        launchesPlanned: launches,
-        launches: [{ launch: 0, startedAt, durationSeconds: 10, state: 'complete' }],
-        benchmarks: Array.from({ length: count }, (_, index) => benchmarkOf(index, random)),
-        notices: [],
-      },
-    ],
-  };
-}
+const size = { launches: 5, samplesPerLaunch: 100 };
 
 const [folder = '.', ...counts] = process.argv.slice(2);
 for (const count of counts) {
   mkdirSync(join(folder, count), { recursive: true });
-  writeFileSync(join(folder, count, 'base.json'), JSON.stringify(runOf(Number(count), 1)));
-  writeFileSync(join(folder, count, 'candidate.json'), JSON.stringify(runOf(Number(count), 2)));
+  writeFileSync(
+    join(folder, count, 'base.json'),
+    JSON.stringify(runOf('many', Number(count), 1, size)),
+  );
+  writeFileSync(
+    join(folder, count, 'candidate.json'),
+    JSON.stringify(runOf('many', Number(count), 2, size)),
+  );
 }

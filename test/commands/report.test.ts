@@ -30,6 +30,28 @@ describe('perfwatch report', () => {
     }
   });
 
+  it('goes into a file as a whole, wherever that is', async () => {
+    const { perfwatch, read, path, list } = smallProject();
+    await perfwatch(['run']);
+    const argv = ['report', '--reporter', 'markdown'];
+    const shown = await perfwatch(argv);
+    const told = await perfwatch([...argv, '--output-file', 'out/report.md']);
+    expect(told).toEqual({ exitCode: exitCodes.ok, out: '', err: '' });
+    expect(read('out/report.md')).toBe(shown.out);
+    const colored = { isTerminal: true, columns: 20, env: { FORCE_COLOR: '1' } };
+    await perfwatch(['report', '--output-file', path('out/report.txt')], colored);
+    expect(read('out/report.txt')).toBe((await perfwatch(['report'])).out);
+    expect(list('out')).toEqual(['report.md', 'report.txt']);
+  });
+
+  it('says when the file cannot be written, and shows nothing instead', async () => {
+    const { perfwatch } = smallProject();
+    await perfwatch(['run']);
+    const result = await perfwatch(['report', '--output-file', '.perfwatch']);
+    expect(result).toMatchObject({ exitCode: exitCodes.failed, out: '' });
+    expect(result.err).toMatch(/^perfwatch: \S+\.perfwatch could not be written: /);
+  });
+
   it.each([
     { what: 'there is none', text: null, says: 'There is no report at' },
     { what: 'it is damaged', text: '{"schema":"perfwatch/report","ver', says: 'not whole JSON' },

@@ -64,6 +64,7 @@ function runOf(newest: SuiteSummary, summaries: readonly SuiteSummary[]): Run {
     launches: Math.max(...summaries.map(({ launches }) => launches)),
     filter: null,
     selection: null,
+    plan: null,
     suites: summaries.map(asMeasured),
   };
 }

@@ -1,4 +1,5 @@
 /** Where the results of a run go: into its artifact folder, and to whoever publishes reports. */
+import { join, relative } from 'node:path';
 import { PerfwatchError, problemOf } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { artifactNames } from '../../model/artifacts.ts';
@@ -8,13 +9,15 @@ import type { ArtifactFolder } from '../../publishers/artifactFolder.ts';
 import { type Publisher, publishers } from '../../publishers/index.ts';
 import { reporters } from '../../reporters/index.ts';
 import { printable } from '../../text.ts';
+import type { ViewOptions } from '../options.ts';
+import { showReport } from './show.ts';
 
 const fileOptions = { columns: 80, color: false, details: false };
 
-export const renderMarkdown = (report: Report) => reporters.markdown.render(report, fileOptions);
+const renderMarkdown = (report: Report) => reporters.markdown.render(report, fileOptions);
 
 /** A report that could not be published is a warning; it never changes verdict or exit code. */
-export async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
+async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
   const elsewhere = reportFile === null ? '' : `; it is in ${reportFile}`;
   for (const publisher of Object.values<Publisher>(publishers)) {
     if (!publisher.applies(io)) continue;
@@ -32,9 +35,29 @@ export interface MeasuredRuns {
   readonly base: Run | null;
 }
 
-const runText = (run: Run) => `${JSON.stringify(run)}\n`;
+/** Texts by file name; of a long one, its pieces. */
+type ArtifactTexts = Parameters<ArtifactFolder['complete']>[0];
 
-const runTexts = ({ run, base }: MeasuredRuns) => ({
+/** How the text of a run begins, up to its suites, which come last. */
+export function runHead(facts: Omit<Run, 'suites'>): string {
+  return `${JSON.stringify({ ...facts, suites: undefined }).slice(0, -1)},"suites":[`;
+}
+
+export const runTail = ']}\n';
+
+/**
+ * Suite by suite: in one piece, the text of a large run would be another copy of it in memory. Artifact
+ * folders know run files by how they begin, `merge` by how they end.
+ */
+function* runText({ suites, ...facts }: Run): Generator<string> {
+  yield runHead(facts);
+  for (const [index, suite] of suites.entries()) {
+    yield `${index === 0 ? '' : ','}${JSON.stringify(suite)}`;
+  }
+  yield runTail;
+}
+
+export const runTexts = ({ run, base }: MeasuredRuns): ArtifactTexts => ({
   [artifactNames.run]: runText(run),
   ...(base && { [artifactNames.base]: runText(base) }),
 });
@@ -45,15 +68,15 @@ export async function saveRuns(artifacts: ArtifactFolder, runs: MeasuredRuns): P
 }
 
 /** Puts runs and report into place; resolves to why that was not possible, or null. */
-export async function saveAll(
+async function saveAll(
   artifacts: ArtifactFolder,
-  runs: MeasuredRuns,
+  runs: ArtifactTexts,
   report: Report,
   markdown: string,
 ): Promise<PerfwatchError | null> {
   try {
     await artifacts.complete({
-      ...runTexts(runs),
+      ...runs,
       [artifactNames.report]: reporters.json.render(report, fileOptions),
       [artifactNames.markdown]: markdown,
     });
@@ -62,4 +85,27 @@ export async function saveAll(
     if (error instanceof PerfwatchError) return error;
     throw error;
   }
+}
+
+/**
+ * Puts everything into the artifact folder, shows the report and publishes it.
+ *
+ * @param runs the run files
+ * @throws PerfwatchError `write-failed`, once the report is shown and published.
+ */
+export async function deliver(
+  report: Report,
+  runs: ArtifactTexts,
+  artifacts: ArtifactFolder,
+  options: ViewOptions & { readonly quiet?: true },
+  io: Io,
+): Promise<void> {
+  const markdown = renderMarkdown(report);
+  const problem = await saveAll(artifacts, runs, report, markdown);
+  // Also when it could not be saved: what took minutes to measure is at least shown.
+  showReport(report, options, io);
+  const reportFile = join(artifacts.folder, artifactNames.markdown);
+  await publish(markdown, problem ? null : reportFile, io);
+  if (problem) throw problem;
+  if (!options.quiet) io.stderr.write(`Report: ${relative(io.cwd, reportFile)}\n`);
 }

@@ -11,6 +11,9 @@ export const isEmpty = ({ suites }: Run) =>
 /** That there is no baseline of this name, and how this run becomes one. */
 export function noBaseline(name: string, run: Run): NoBase {
   const fact = `There is no baseline "${name}" yet.`;
+  if (run.plan?.shard) {
+    return { noBaseReason: `${fact} First join all shards: npx perfwatch merge DIR` };
+  }
   const update = `npx perfwatch baseline update${name === 'main' ? '' : ` ${name}`}`;
   if (isEmpty(run)) return { noBaseReason: fact };
   const isWhole = run.suites.every(

@@ -1,5 +1,6 @@
 /** The plan of a run, as `--dry-run` shows it. Pure. */
 import type { RunnableSuite } from '../../measure/prepare.ts';
+import { type Shard, shardTitle } from '../../model/plan.ts';
 import { formatDuration } from '../../reporters/format.ts';
 
 export interface Plan {
@@ -7,6 +8,8 @@ export interface Plan {
   readonly against: string | null;
   readonly rounds: { readonly minimum: number; readonly maximum: number };
   readonly filter: RegExp | null;
+  /** The part that is planned; null for the whole. */
+  readonly shard: Shard | null;
 }
 
 /** How often both sides are launched, in words. */
@@ -20,8 +23,11 @@ const roundsText = ({ minimum, maximum }: Plan['rounds']) =>
 export function planText(
   suites: readonly RunnableSuite[],
   expectedLaunchSeconds: ReadonlyMap<string, number>,
-  { against, rounds, filter }: Plan,
+  { against, rounds, filter, shard }: Plan,
 ): string {
+  if (shard && suites.length === 0) {
+    return `Plan: nothing, since there are more shards than suites (${shardTitle(shard)}).\n`;
+  }
   const sides = against === null ? 1 : 2;
   const rows = suites.map(({ suite, harness }) => {
     const seconds = expectedLaunchSeconds.get(suite.name);
@@ -43,7 +49,7 @@ export function planText(
       ? 'How long it takes is not known before the first baseline.'
       : `${against === null ? 'About' : 'At most about'} ${formatDuration(known)} in all${unknown ? ', without the suites not measured before' : ''}, and the builds.`;
   return [
-    `Plan: ${suites.length} ${suites.length === 1 ? 'suite' : 'suites'}, launched in turn${against === null ? '' : `, side by side with ${against}`}.`,
+    `Plan${shard ? ` of ${shardTitle(shard)}` : ''}: ${suites.length} ${suites.length === 1 ? 'suite' : 'suites'}, launched in turn${against === null ? '' : `, side by side with ${against}`}.`,
     ...(filter
       ? [`Only benchmarks matching ${filter.source}; they take less than the whole.`]
       : []),

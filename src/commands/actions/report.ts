@@ -4,15 +4,21 @@ import { exitCodes } from '../../errors.ts';
 import { readReport } from '../../stores/runs.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
 import { lastOutputFolder } from './session.ts';
-import { showReport } from './show.ts';
+import { saveReport, showReport } from './show.ts';
+
+export interface ReportCommandOptions extends ViewOptions {
+  readonly outputFile?: string;
+}
 
 /** Rendering again is no gate: it succeeds whatever the report says. */
 export async function executeReport(
   path: string | undefined,
-  options: ViewOptions,
+  options: ReportCommandOptions,
   { io }: CommandContext,
 ): Promise<number> {
   const from = path === undefined ? await lastOutputFolder(io) : resolve(io.cwd, path);
-  showReport(await readReport(from), options, io);
+  const report = await readReport(from);
+  if (options.outputFile === undefined) showReport(report, options, io);
+  else await saveReport(report, options, resolve(io.cwd, options.outputFile));
   return exitCodes.ok;
 }

@@ -2,6 +2,7 @@
 import type { Io } from '../../io.ts';
 import type { Report } from '../../model/report.ts';
 import { reporters } from '../../reporters/index.ts';
+import { writeTextFile } from '../../stores/document.ts';
 import type { ViewOptions } from '../options.ts';
 
 /** Colours when a person reads along, unless told otherwise (https://no-color.org, FORCE_COLOR). */
@@ -11,14 +12,38 @@ export function wantsColor(io: Io, allowed: boolean): boolean {
   return io.stdout.isTerminal && io.env.TERM !== 'dumb';
 }
 
-/** Renders a report with the wanted reporter and writes it to standard output. */
-export function showReport(report: Report, options: ViewOptions, io: Io): void {
+/** What a medium can show; a file or a pipe has no width. */
+interface Medium {
+  readonly columns: number | null;
+  readonly color: boolean;
+}
+
+function reportText(report: Report, options: ViewOptions, { columns, color }: Medium): string {
   const name = options.json ? 'json' : (options.reporter ?? 'terminal');
   const text = reporters[name].render(report, {
-    // A log or a pipe has no width: names are whole there, to be found and copied.
-    columns: io.stdout.isTerminal ? io.stdout.columns : 300,
-    color: name === 'terminal' && wantsColor(io, options.color),
+    // Without a width names are whole, to be found and copied.
+    columns: columns ?? 300,
+    color: name === 'terminal' && color,
     details: options.details ?? false,
   });
-  io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** Renders a report with the wanted reporter and writes it to standard output. */
+export function showReport(report: Report, options: ViewOptions, io: Io): void {
+  const columns = io.stdout.isTerminal ? io.stdout.columns : null;
+  io.stdout.write(reportText(report, options, { columns, color: wantsColor(io, options.color) }));
+}
+
+/**
+ * Renders a report into a file, which is the old one or the new one at any time.
+ *
+ * @throws PerfwatchError `write-failed`.
+ */
+export async function saveReport(
+  report: Report,
+  options: ViewOptions,
+  file: string,
+): Promise<void> {
+  await writeTextFile(file, reportText(report, options, { columns: null, color: false }));
 }

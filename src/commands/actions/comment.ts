@@ -1,0 +1,56 @@
+/** What `perfwatch comment` does. A verdict never depends on it: what GitHub refuses is a warning. */
+import { join, relative, resolve } from 'node:path';
+import { ciServiceOf } from '../../ciService.ts';
+import { repositoryRoot } from '../../config/repository.ts';
+import { exitCodes, perfwatchError } from '../../errors.ts';
+import { readGitHubContext } from '../../github/context.ts';
+import { artifactNames } from '../../model/artifacts.ts';
+import { type CommentPolicy, isWorthComment } from '../../model/commentPolicy.ts';
+import { readReport } from '../../stores/runs.ts';
+import type { CommandContext } from '../options.ts';
+import { commentOnGitHub } from './commentOnGitHub.ts';
+import { commentOnGitLab } from './commentOnGitLab.ts';
+import { openSessionIfAny, type Session } from './session.ts';
+import type { Telling } from './telling.ts';
+
+export interface CommentOptions {
+  readonly config?: string;
+  readonly when?: CommentPolicy;
+  readonly starting?: true;
+  readonly key?: string;
+  readonly runId?: number;
+}
+
+/** The same for all jobs of one configuration, on all machines. */
+async function keyOf(session: Session | null): Promise<string> {
+  if (!session) return 'perfwatch';
+  const root = await repositoryRoot(session.folder);
+  return relative(root, session.file).replaceAll('\\', '/');
+}
+
+/** Publishing succeeds whatever the report says, and does not fail what was measured. */
+export async function executeComment(
+  path: string | undefined,
+  options: CommentOptions,
+  { io }: CommandContext,
+): Promise<number> {
+  const session = await openSessionIfAny(io, options.config);
+  const policy = options.when ?? session?.configuration.comment ?? 'always';
+  if (policy === 'never') return exitCodes.ok;
+  const from =
+    path === undefined ? (session?.output ?? join(io.cwd, '.perfwatch')) : resolve(io.cwd, path);
+  const isLocal = options.starting !== true && options.runId === undefined;
+  const telling: Telling = {
+    report: isLocal ? await readReport(from) : null,
+    reportFile: from.endsWith('.json') ? from : join(from, artifactNames.report),
+    key: options.key ?? (await keyOf(session)),
+    isWorthIt: (report) =>
+      report ? isWorthComment(policy, report) : policy === 'always' && options.starting === true,
+    runId: options.runId ?? null,
+  };
+  const context = await readGitHubContext(io);
+  if (context) await commentOnGitHub(context, telling, io);
+  else if (ciServiceOf(io.env)?.id === 'GITLAB') await commentOnGitLab(telling, io);
+  else throw perfwatchError('comment-nowhere', { reportFile: telling.reportFile });
+  return exitCodes.ok;
+}
