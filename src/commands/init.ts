@@ -1,6 +1,6 @@
 /** `perfwatch init`: its options. */
 import { type Command, Option } from 'commander';
-import type { InitOptions } from './actions/configurationText.ts';
+import type { InitOptions } from './actions/init.ts';
 import { type CommandContext, examples } from './options.ts';
 
 export function addInitCommand(program: Command, context: CommandContext): void {
@@ -8,14 +8,26 @@ export function addInitCommand(program: Command, context: CommandContext): void 
     .command('init')
     .summary('find the benchmarks here and write a configuration')
     .description(
-      'Looks for criterion, tinybench and pytest-benchmark and writes a short commented configuration. Never overwrites.',
+      'Looks for criterion, tinybench and pytest-benchmark and writes a short commented configuration, and workflows for CI if wanted. Never overwrites.',
     )
     .addOption(
       new Option('--format <format>', 'of the configuration')
         .choices(['yaml', 'ts', 'mjs', 'json'])
         .default('yaml'),
     )
-    .addHelpText('after', examples('npx perfwatch init', 'npx perfwatch init --format ts'))
+    .option(
+      '--github',
+      'also write workflows for GitHub Actions: pull requests, and those of forks',
+    )
+    .option('--gitlab', 'also write a job for GitLab CI')
+    .addHelpText(
+      'after',
+      examples(
+        'npx perfwatch init',
+        'npx perfwatch init --format ts',
+        'npx perfwatch init --github',
+      ),
+    )
     .action(async (options: InitOptions) => {
       const { executeInit } = await import('./actions/init.ts');
       context.exit(await executeInit(options, context));

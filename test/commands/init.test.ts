@@ -87,4 +87,41 @@ describe('perfwatch init', () => {
       expect.arrayContaining(['a', 'b', 'c', 'd', 'e', 'f']),
     );
   });
+
+  it('writes workflows for GitHub beside the configuration, at the root of the repository', async () => {
+    const { perfwatch, list, read } = project(null, { 'package.json': node, '.git/HEAD': '' });
+    const result = await perfwatch(['init', '--github']);
+    expect(result).toMatchObject({ exitCode: exitCodes.ok, err: '' });
+    expect(list()).toContain('perfwatch.config.yaml');
+    for (const name of ['perfwatch.yml', 'perfwatch-comment.yml']) {
+      expect(result.out).toContain(`Wrote .github/workflows/${name}`);
+      expect(read(`.github/workflows/${name}`)).toContain('npx perfwatch comment');
+    }
+  });
+
+  it('keeps a configuration and workflows that are there, and says so', async () => {
+    const { perfwatch, read } = project(null, {
+      'package.json': node,
+      'perfwatch.config.yaml': 'mine',
+      '.github/workflows/perfwatch.yml': 'mine too',
+    });
+    const result = await perfwatch(['init', '--github', '--gitlab']);
+    expect(result).toMatchObject({ exitCode: exitCodes.ok, err: '' });
+    expect(result.out).toMatch(/^Kept {2}\.github\/workflows\/perfwatch\.yml /);
+    expect(result.out).toContain('Wrote .github/workflows/perfwatch-comment.yml');
+    expect(result.out).toContain('Wrote .gitlab/perfwatch.gitlab-ci.yml');
+    expect(read('perfwatch.config.yaml')).toBe('mine');
+    expect(read('.github/workflows/perfwatch.yml')).toBe('mine too');
+  });
+
+  it('says where a workflow could not be written', async () => {
+    const { perfwatch } = project(null, {
+      'package.json': node,
+      'perfwatch.config.yaml': 'mine',
+      '.github': 'a file',
+    });
+    const result = await perfwatch(['init', '--github']);
+    expect(result).toMatchObject({ exitCode: exitCodes.failed, out: '' });
+    expect(result.err).toContain('.github/workflows/perfwatch.yml');
+  });
 });

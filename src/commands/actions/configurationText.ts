@@ -1,9 +1,7 @@
 /** The configuration that `perfwatch init` writes, in the wanted format. Pure. */
 import type { DiscoveredSuite } from '../../harnesses/harness.ts';
 
-export interface InitOptions {
-  readonly format: 'yaml' | 'ts' | 'mjs' | 'json';
-}
+export type ConfigurationFormat = 'yaml' | 'ts' | 'mjs' | 'json';
 
 export interface FoundSuite extends DiscoveredSuite {
   /** Name of the harness that found it. */
@@ -111,7 +109,7 @@ function moduleText(suites: readonly FoundSuite[]): string {
 /** A short commented configuration of these suites (JSON cannot hold comments). */
 export function configurationText(
   suites: readonly FoundSuite[],
-  format: InitOptions['format'],
+  format: ConfigurationFormat,
 ): string {
   if (format === 'yaml') return yamlText(suites);
   return format === 'json' ? jsonText(suites) : moduleText(suites);

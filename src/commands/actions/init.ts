@@ -1,19 +1,28 @@
-/** What `perfwatch init` does: looks for benchmarks, shows what it found, writes a configuration. */
+/** What `perfwatch init` does: looks for benchmarks, shows what it found, writes a configuration and workflows. */
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { glob } from 'tinyglobby';
 import { configurationsIn } from '../../config/load.ts';
+import { repositoryRoot } from '../../config/repository.ts';
 import { exitCodes, perfwatchError, problemOf } from '../../errors.ts';
 import type { Harness, RepositoryFile } from '../../harnesses/harness.ts';
 import { harnesses } from '../../harnesses/index.ts';
+import type { Io } from '../../io.ts';
 import { printable } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
 import {
+  type ConfigurationFormat,
   configurationText,
   type FoundSuite,
-  type InitOptions,
   withUniqueNames,
 } from './configurationText.ts';
+import type { CiSetup } from './writeWorkflows.ts';
+
+export interface InitOptions extends Partial<Record<CiSetup, true>> {
+  readonly format: ConfigurationFormat;
+}
+
+const ciSetupNames = ['github', 'gitlab'] as const satisfies readonly CiSetup[];
 
 /** Folders that hold other people's projects, or what builds left. */
 const ignored = ['node_modules', 'target', 'vendor', 'dist', 'build', 'site-packages', 'venv'];
@@ -62,15 +71,8 @@ function notFound(found: readonly FoundSuite[]): string[] {
     .map(({ name, manifests }) => `No ${name} in any ${manifests.join(', ')}.`);
 }
 
-/**
- * @throws PerfwatchError `configuration-exists`; `nothing-found`; `write-failed`.
- */
-export async function executeInit(
-  { format }: InitOptions,
-  { io }: CommandContext,
-): Promise<number> {
-  const [existing] = await configurationsIn(io.cwd);
-  if (existing) throw perfwatchError('configuration-exists', { file: existing });
+/** Resolves to lines that say what was found and written. */
+async function writeConfiguration(format: ConfigurationFormat, io: Io): Promise<string[]> {
   const found = withUniqueNames(discoverAll(await manifestsIn(io.cwd)));
   if (found.length === 0) throw perfwatchError('nothing-found', { folder: io.cwd });
   const name = `perfwatch.config.${format}`;
@@ -83,17 +85,37 @@ export async function executeInit(
     throw perfwatchError('write-failed', { file, problem: problemOf(error) }, error);
   }
   const width = Math.max(...found.map((suite) => suite.name.length));
-  io.stdout.write(
-    [
-      `Found ${found.length} ${found.length === 1 ? 'suite' : 'suites'}:`,
-      ...found.map((suite) => `  ${suite.name.padEnd(width)}  ${printable(suite.evidence)}`),
-      ...notFound(found),
-      '',
-      `Wrote ${name}. Next:`,
-      '  npx perfwatch run                   measure',
-      '  npx perfwatch run --against main    measure side by side with another commit',
-      '',
-    ].join('\n'),
-  );
+  return [
+    `Found ${found.length} ${found.length === 1 ? 'suite' : 'suites'}:`,
+    ...found.map((suite) => `  ${suite.name.padEnd(width)}  ${printable(suite.evidence)}`),
+    ...notFound(found),
+    '',
+    `Wrote ${name}. Next:`,
+    '  npx perfwatch run                   measure',
+    '  npx perfwatch run --against main    measure side by side with another commit',
+  ];
+}
+
+/**
+ * With a workflow wanted, a configuration that is there is kept and used.
+ *
+ * @throws PerfwatchError `configuration-exists`; `nothing-found`; `write-failed`.
+ */
+export async function executeInit(
+  { format, ...wanted }: InitOptions,
+  { io }: CommandContext,
+): Promise<number> {
+  const setups = ciSetupNames.filter((name) => wanted[name]);
+  const [existing] = await configurationsIn(io.cwd);
+  if (existing && setups.length === 0) {
+    throw perfwatchError('configuration-exists', { file: existing });
+  }
+  const parts = existing ? [] : [await writeConfiguration(format, io)];
+  if (setups.length > 0) {
+    const { writeWorkflows } = await import('./writeWorkflows.ts');
+    const root = await repositoryRoot(io.cwd);
+    for (const setup of setups) parts.push(await writeWorkflows(setup, root));
+  }
+  io.stdout.write(`${parts.map((lines) => `${lines.join('\n')}\n`).join('\n')}`);
   return exitCodes.ok;
 }
