@@ -7,7 +7,7 @@ import { type Block, fitBlocks, type Omission } from './budget.ts';
 import { comparedWith, oneRunSentence } from './comparedWith.ts';
 import { tellDrift } from './drift.ts';
 import { formatCount } from './format.ts';
-import { headline, headlineText } from './headline.ts';
+import { linkCommits } from './linkCommits.ts';
 import { type Context, columnsOf, fixed, importance } from './markdownBlocks.ts';
 import { foldedBlocks } from './markdownFolds.ts';
 import {
@@ -17,6 +17,7 @@ import {
   measuredRow,
   notesOf,
 } from './markdownRows.ts';
+import { markdownHeadline } from './markdownSymbols.ts';
 import { code, codeBlock, prose } from './markdownText.ts';
 import { type MeasuredRow, measuredSections } from './measured.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
@@ -34,7 +35,11 @@ const omissionRoom = 600;
 
 function attentionBlocks(context: Context, groups: readonly Group[]): Block[] {
   const { report } = context;
-  const columns = columnsOf(context, true);
+  const columns = columnsOf(
+    context,
+    true,
+    groups.flatMap(({ rows }) => rows),
+  );
   if (groups.length === 0) return [];
   const part = { before: [], after: [] };
   const notes = groups.map((group) => ({
@@ -88,25 +93,25 @@ function omissionLines(omissions: readonly Omission[]): string[] {
 }
 
 /** What was found, with what was compared: all that is not left out. */
-function topLines(report: Report): string[] {
+function topLines(report: Report, repositoryUrl: string | undefined): string[] {
   const drift = report.drift && tellDrift(report.drift);
   const oneRun = oneRunSentence(report);
   return [
-    `## ${headlineText(headline(report))}`,
+    `## ${markdownHeadline(report)}`,
     '',
     ...(drift ? [`**${drift.fact}** ${prose(drift.explanation)}`, ''] : []),
-    comparedWith(report).map(prose).join(' · '),
+    linkCommits(comparedWith(report).map(prose).join(' · '), report, repositoryUrl),
     '',
     ...(oneRun ? [oneRun, ''] : []),
   ];
 }
 
-function render(report: Report, { details }: ReportOptions): string {
+function render(report: Report, { details, repositoryUrl }: ReportOptions): string {
   const context = { report, details };
   const sections = comparisonSections(report);
   const table = attentionBlocks(context, sections.attention);
   const top = [
-    fixed(...topLines(report)),
+    fixed(...topLines(report, repositoryUrl)),
     // A regression is what people came to look for; next comes what was not measured at all.
     ...(report.outcome === 'regressed'
       ? [...table, ...suiteBlocks(report)]

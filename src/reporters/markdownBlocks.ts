@@ -3,7 +3,9 @@ import type { Report } from '../model/report.ts';
 import type { Block } from './budget.ts';
 import { confidenceOf } from './comparedWith.ts';
 import { formatShare } from './format.ts';
+import { reachOf } from './intervalPlot.ts';
 import type { ComparedColumns } from './markdownRows.ts';
+import type { Row } from './rows.ts';
 
 /** What is kept first; the numbers have no meaning but their order. */
 export const importance = {
@@ -51,11 +53,18 @@ export interface Context {
   readonly details: boolean;
 }
 
-export function columnsOf({ report, details }: Context, withVerdict: boolean): ComparedColumns {
+/** @param drawn rows whose intervals are drawn, all on one scale. */
+export function columnsOf(
+  { report, details }: Context,
+  withVerdict: boolean,
+  drawn: readonly Row[] = [],
+): ComparedColumns {
   const confidence = confidenceOf(report);
+  const effects = drawn.flatMap(({ effect }) => effect ?? []);
   return {
     verdict: withVerdict,
     interval: confidence === null ? 'Interval' : `${formatShare(confidence)} interval`,
+    plotReach: effects.length > 0 ? reachOf(effects) : null,
     detectable: details && report.comparisons.some(({ detectable }) => detectable !== undefined),
   };
 }

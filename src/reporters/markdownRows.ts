@@ -5,7 +5,8 @@ import type { Report } from '../model/report.ts';
 import { printableLines } from '../text.ts';
 import { settlingAdvice, sharedReasons } from './advice.ts';
 import { formatCount } from './format.ts';
-import { verdictSymbols } from './headline.ts';
+import { intervalPlot, plotTitle } from './intervalPlot.ts';
+import { verdictWords } from './markdownSymbols.ts';
 import { code, prose, unbroken } from './markdownText.ts';
 import type { MeasuredRow } from './measured.ts';
 import type { Group, Row } from './rows.ts';
@@ -17,8 +18,6 @@ const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 /** Verdicts whose change is shown to be there, and stands out. */
 const decided: ReadonlySet<Verdict> = new Set(['regressed', 'improved']);
 
-const verdictWords = (verdict: Verdict) => `${verdictSymbols[verdict]} ${verdict}`;
-
 /** No column of its own for the metric: comments are narrow, and most of it is time. */
 function benchmark({ id, metric }: { readonly id: string; readonly metric: string }): string {
   return metric === '' || metric === metrics.time.title ? code(id) : `${code(id)} ${metric}`;
@@ -29,13 +28,15 @@ export interface ComparedColumns {
   readonly verdict: boolean;
   /** The title of the intervals' column. */
   readonly interval: string;
+  /** How far drawn intervals reach to either side, as a share; null where none is drawn. */
+  readonly plotReach: number | null;
   /** The smallest change that would have been found. */
   readonly detectable: boolean;
 }
 
 /** The two lines above the rows of {@link comparedRow}, with more columns behind if need be. */
 export function comparedHeader(
-  { verdict, interval, detectable }: ComparedColumns,
+  { verdict, interval, plotReach, detectable }: ComparedColumns,
   ...more: readonly string[]
 ): string[] {
   const columns: (readonly [title: string, rule: string])[] = [
@@ -43,6 +44,7 @@ export function comparedHeader(
     ['Benchmark', '---'],
     ['Change', '---:'],
     [interval, '---'],
+    ...(plotReach === null ? [] : [[unbroken(plotTitle(plotReach)), ':---:'] as const]),
     ['Base', '---:'],
     ['Now', '---:'],
     ...(detectable ? [['Detects', '---:'] as const] : []),
@@ -52,13 +54,15 @@ export function comparedHeader(
 }
 
 function comparedCells(row: Row, columns: ComparedColumns): string[] {
-  const { verdict, base, candidate, interval } = row;
+  const { verdict, base, candidate, interval, effect } = row;
+  const { plotReach } = columns;
   const change = unbroken(row.change);
   return [
     ...(columns.verdict ? [unbroken(verdictWords(verdict))] : []),
     benchmark(row),
     columns.verdict && decided.has(verdict) && change ? `**${change}**` : change,
     unbroken(interval),
+    ...(plotReach === null ? [] : [effect ? code(intervalPlot(effect, plotReach)) : '']),
     unbroken(base),
     unbroken(candidate),
     ...(columns.detectable ? [unbroken(row.detectable)] : []),

@@ -1,5 +1,5 @@
 /** One compared metric of a benchmark, as texts for readers, still to be made safe to show. */
-import type { Comparison, Verdict } from '../model/comparison.ts';
+import type { Comparison, Effect, Verdict } from '../model/comparison.ts';
 import { metrics } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
 import { formatChange, formatDetectable, formatInterval, formatValue } from './format.ts';
@@ -13,6 +13,8 @@ export interface Row {
   readonly candidate: string;
   readonly change: string;
   readonly interval: string;
+  /** What `change` and `interval` say, for those who draw it; null where there is nothing to tell. */
+  readonly effect: Effect | null;
   /** The smallest change that would have been found here; for those who ask for details. */
   readonly detectable: string;
   /** Why; of a failure, the harness's own words, often of several lines. */
@@ -45,6 +47,7 @@ export function rowOf(comparison: Comparison, { run }: Pick<Report, 'run'>): Row
     candidate: candidate && unit ? formatValue(candidate.value, unit) : '',
     change: effect ? formatChange(effect.ratio) : '',
     interval: effect ? formatInterval(effect) : '',
+    effect,
     detectable: detectable === undefined ? '' : formatDetectable(detectable),
     reason: reason ?? '',
     needed: neededOf(comparison, run.pairing !== null),

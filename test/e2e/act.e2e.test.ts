@@ -6,8 +6,10 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reportSchema } from '../../src/model/report.ts';
+import { pinnedActions } from '../../src/workflows/pinnedActions.ts';
 import { findAct } from '../support/act/act.ts';
 import {
   type PullRequestFacts,
@@ -23,6 +25,8 @@ const act = await findAct();
 const title = act
   ? 'workflows, run by act'
   : 'workflows: skipped, since act was not found (.ci/run installs it where Go is)';
+
+const uploadStep = pinnedActions.uploadArtifact.split(' ')[0] ?? '';
 
 const workflows = fileURLToPath(new URL('../support/act/workflows/', import.meta.url));
 const workflow = (name: string) => `.github/workflows/${name}.yml`;
@@ -47,6 +51,8 @@ describe.skipIf(act === null)(title, () => {
   beforeAll(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'perfwatch-act-')));
     shop = await makeShop(join(folder, 'shop'), async (into) => {
+      // What a newcomer gets, and a matrix over shards as the documentation has it.
+      await execa('npx', ['perfwatch', 'init', '--github'], { cwd: into });
       cpSync(workflows, join(into, '.github/workflows'), { recursive: true });
     });
   });
@@ -83,15 +89,15 @@ describe.skipIf(act === null)(title, () => {
 
   it('tell a pull request in one comment, a summary and an artifact, and are red', async () => {
     const { facts, play } = push(regressed);
-    const red = await stage.play({ ...play, workflow: workflow('pullRequest') });
+    const red = await stage.play({ ...play, workflow: workflow('perfwatch') });
 
     expect(red.exitCode, red.output).toBe(1);
     expect(red.jobs).toEqual([{ id: 'measure', result: 'failure' }]);
     expect(red.steps).toMatchObject({
       'npm ci': 'success',
-      'npx perfwatch run': 'failure',
+      'npx perfwatch run --time-budget 10m': 'failure',
       'npx perfwatch comment': 'success',
-      'actions/upload-artifact@v5': 'success',
+      [uploadStep]: 'success',
     });
     expect(verdictsOf(red.artifacts.perfwatch)).toEqual({
       'shop/cart': 'unchanged',
@@ -109,7 +115,7 @@ describe.skipIf(act === null)(title, () => {
     expect(red.summaries.join('')).toContain('`shop/checkout`');
 
     const next = push(usual);
-    const green = await stage.play({ ...next.play, workflow: workflow('pullRequest') });
+    const green = await stage.play({ ...next.play, workflow: workflow('perfwatch') });
     expect(green.exitCode, green.output).toBe(0);
     expect(
       github()
@@ -123,7 +129,7 @@ describe.skipIf(act === null)(title, () => {
   it('tell a fork’s pull request from its artifact, after a run that may not write', async () => {
     const { facts, play } = push(regressed, 'visitor/demo');
     github().state().isReadOnly = true;
-    const measured = await stage.play({ ...play, workflow: workflow('pullRequest') });
+    const measured = await stage.play({ ...play, workflow: workflow('perfwatch') });
     expect(measured.jobs).toEqual([{ id: 'measure', result: 'failure' }]);
     expect(measured.steps['npx perfwatch comment']).toBe('success');
     expect(measured.output).toContain('the artifact keeps the report');
@@ -139,7 +145,7 @@ describe.skipIf(act === null)(title, () => {
       pullRequests: [],
     });
     const told = await stage.play({
-      workflow: workflow('forkComment'),
+      workflow: workflow('perfwatch-comment'),
       event: 'workflow_run',
       payload: workflowRunEvent(facts, { id: measured.runId, conclusion: 'failure' }),
       sha: shop.main,

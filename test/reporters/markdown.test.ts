@@ -82,7 +82,7 @@ describe('hostile names and messages stay text', () => {
 
 test('the heading is the verdict, the folds hold all else', () => {
   const lines = render(readReport('green')).split('\n');
-  expect(lines[0]).toBe('## ✓ Nothing regressed: 1 improved, 7 unchanged');
+  expect(lines[0]).toBe('## ✅ Nothing regressed: 1 improved · 7 unchanged');
   expect(lines).toContain('<summary>7 unchanged (within ±3 %)</summary>');
   expect(render(readReport('green'))).not.toContain('<details open>');
   expect(markdown.render(readReport('green'), { ...options, details: true })).toContain(
@@ -97,8 +97,8 @@ describe('stays below the size that GitHub takes', () => {
     expect(text.length).toBeLessThanOrEqual(maxMarkdownLength);
     // Not merely empty: what fits is there.
     expect(text.length).toBeGreaterThan(maxMarkdownLength - 1500);
-    expect(text.match(/✗\u00A0regressed/g)).toHaveLength(5);
-    expect(text.match(/\+\u00A0added/g)).toHaveLength(45);
+    expect(text.match(/❌\u00A0regressed/g)).toHaveLength(5);
+    expect(text.match(/🆕\u00A0added/g)).toHaveLength(45);
     const shown = text.match(/^\| `suite/gm)?.length ?? 0;
     const left = /Left out here.*: (9.\d{3}) unchanged rows\./.exec(text)?.[1] ?? '';
     expect(Number(left.replaceAll(/\D/g, '')) + shown).toBe(9950);
@@ -148,7 +148,7 @@ describe('stays below the size that GitHub takes', () => {
     };
     const text = render(report);
     expect(text.length).toBeLessThanOrEqual(maxMarkdownLength);
-    expect(text).toMatch(/^## ✗ 6 regressed/);
+    expect(text).toMatch(/^## ❌ 6 regressed/);
     expect(text).toContain('Left out here');
   });
 });
