@@ -44,9 +44,9 @@ export function comparedHeader(
     ['Benchmark', '---'],
     ['Change', '---:'],
     [interval, '---'],
-    ...(plotReach === null ? [] : [[unbroken(plotTitle(plotReach)), ':---:'] as const]),
     ['Base', '---:'],
     ['Now', '---:'],
+    ...(plotReach === null ? [] : [[unbroken(plotTitle(plotReach)), ':---:'] as const]),
     ...(detectable ? [['Detects', '---:'] as const] : []),
     ...more.map((title) => [title, '---'] as const),
   ];
@@ -62,9 +62,10 @@ function comparedCells(row: Row, columns: ComparedColumns): string[] {
     benchmark(row),
     columns.verdict && decided.has(verdict) && change ? `**${change}**` : change,
     unbroken(interval),
-    ...(plotReach === null ? [] : [effect ? code(intervalPlot(effect, plotReach)) : '']),
     unbroken(base),
     unbroken(candidate),
+    // Behind the numbers: a narrow comment shows these first.
+    ...(plotReach === null ? [] : [effect ? code(intervalPlot(effect, plotReach)) : '']),
     ...(columns.detectable ? [unbroken(row.detectable)] : []),
   ];
 }

@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of docs/images: a Markdown report as GitHub shows it, light and dark, wide and
- * narrow. `npm run screenshots`; CHROMIUM names the browser, else /usr/bin/chromium.
+ * narrow. `npm run screenshots`; CHROMIUM names the browser, else /usr/bin/chromium. A font with emoji has to be there.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ const style = await readFile(require.resolve('github-markdown-css/github-markdow
 
 /** Report, and the width of the window: a comment on a desktop, the summary's page, a telephone. */
 const pictures = [
-  { name: 'comment', report: 'paired', widthPixels: 860, schemes: ['light', 'dark'] },
+  { name: 'comment', report: 'paired', widthPixels: 960, schemes: ['light', 'dark'] },
   { name: 'summary', report: 'mixed', widthPixels: 1100, schemes: ['light', 'dark'] },
   { name: 'comment-narrow', report: 'mixed', widthPixels: 400, schemes: ['light', 'dark'] },
 ];
