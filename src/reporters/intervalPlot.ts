@@ -24,7 +24,11 @@ export function plotTitle(reach: number): string {
 
 /** One interval: dots, a bar where nothing changed, the interval as a line with its estimate on it. */
 export function intervalPlot({ ratio, low, high }: Effect, reach: number): string {
-  const cellOf = (value: number) => half + Math.round(((value - 1) / reach) * half);
+  // The middle cell is for no change alone: an interval that excludes it must not seem to touch it.
+  const cellOf = (value: number) => {
+    const cells = ((value - 1) / reach) * half;
+    return half + Math.sign(cells) * Math.max(1, Math.round(Math.abs(cells)));
+  };
   const [from, at, to] = [cellOf(low), cellOf(ratio), cellOf(high)];
   const last = 2 * half;
   return Array.from({ length: last + 1 }, (_, cell) => {

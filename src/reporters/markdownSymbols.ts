@@ -3,7 +3,7 @@ import type { Verdict } from '../model/comparison.ts';
 import type { Report } from '../model/report.ts';
 import { headline } from './headline.ts';
 
-export const markdownSymbols: Readonly<Record<Verdict, string>> = {
+const markdownSymbols: Readonly<Record<Verdict, string>> = {
   regressed: '❌',
   failed: '💥',
   missing: '❓',

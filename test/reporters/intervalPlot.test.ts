@@ -12,6 +12,7 @@ test.each([
   ['nothing', effect(1, 1, 1), '·······●·······'],
   ['a slowdown, well known', effect(1.06, 1.07, 1.08), '·······│···─●─·'],
   ['an interval around no change', effect(0.95, 0.99, 1.03), '···───●┼──·····'],
+  ['a slowdown that is barely shown', effect(1.001, 1.03, 1.06), '·······│─●──···'],
   ['more than the scale holds', effect(1.2, 1.3, 1.4), '·······│······▸'],
   ['less than it holds', effect(0.5, 0.6, 0.7), '◂······│·······'],
   ['a wide interval', effect(0.7, 1.02, 1.5), '◂──────┼●─────▸'],

@@ -73,11 +73,13 @@ export async function writeWorkflows(setup: CiSetup, root: string): Promise<stri
   const { files, next }: Setup = ciSetups[setup];
   const width = Math.max(...files.map(({ path }) => path.length));
   const lines: string[] = [];
+  let isAnyNew = false;
   for (const { path, text, what } of files) {
     const isNew = await writeNew(join(root, path), text);
+    isAnyNew ||= isNew;
     lines.push(
       `${isNew ? 'Wrote' : 'Kept '} ${path.padEnd(width)}  ${isNew ? what : 'it was there already'}`,
     );
   }
-  return [...lines, ...next];
+  return isAnyNew ? [...lines, ...next] : lines;
 }
