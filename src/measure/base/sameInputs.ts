@@ -14,8 +14,9 @@ function pathspec(pattern: string): string | null {
 }
 
 /**
- * Whether the working tree holds the very inputs that a commit does: no tracked file differs,
- * staged or not, also in submodules, and none is there that git neither tracks nor ignores.
+ * Whether the working tree holds the very inputs that a commit does: none of them changed in the
+ * commits since, nothing is changed on top, staged or not, also in submodules, and no file is there
+ * that git neither tracks nor ignores.
  *
  * `patterns` are globs from the root of the repository, such as `crates/core/**`; a folder stands
  * for all that is in it. Null means the whole repository; none at all means no inputs, which are
@@ -36,20 +37,20 @@ export async function sameInputs(
     if (path === null) return false;
     paths.push(path);
   }
-  // Whatever the user has configured for reading differences is not asked.
-  const options = ['--quiet', '--no-ext-diff', '--no-textconv', '--ignore-submodules=none'];
-  const diff = await git.run(['diff', ...options, sha, ...paths]);
+  // `git diff` would write the index anew where a file was only touched; these two do not.
+  const submodules = '--ignore-submodules=none';
+  const diff = await git.run(['diff-tree', '--quiet', '-r', submodules, sha, 'HEAD', ...paths]);
   if (diff.exitCode === 1) return false;
-  const untracked = await git.run([
-    'ls-files',
-    '--others',
-    '--exclude-standard',
-    '--full-name',
+  const status = await git.run([
+    'status',
+    '--porcelain',
+    '--untracked-files=all',
+    submodules,
     ...paths,
   ]);
   for (const [command, outcome] of [
-    ['diff', diff],
-    ['ls-files', untracked],
+    ['diff-tree', diff],
+    ['status', status],
   ] as const) {
     if (outcome.ending === 'not-started') {
       throw perfwatchError('git-missing', { problem: gitProblem(outcome) });
@@ -58,5 +59,5 @@ export async function sameInputs(
       throw perfwatchError('git-failed', { command, problem: gitProblem(outcome) });
     }
   }
-  return untracked.stdout === '';
+  return status.stdout === '';
 }
