@@ -21,9 +21,9 @@ export const publishers = {
   'step-summary': {
     title: 'the job summary of GitHub Actions',
     applies: ({ env }) => Boolean(env.GITHUB_STEP_SUMMARY),
-    async publish({ markdown }) {
+    async publish({ markdown, io }) {
       const { writeStepSummary } = await import('../github/stepSummary.ts');
-      await writeStepSummary(markdown);
+      await writeStepSummary(markdown, io.env.GITHUB_STEP_SUMMARY ?? '');
     },
   },
 } satisfies Record<string, Publisher>;

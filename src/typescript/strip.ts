@@ -5,18 +5,55 @@
  * file is transformed. There is no type check, as with Node's own type stripping.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import * as nodeModule from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { compileFunction } from 'node:vm';
 
-const require = createRequire(import.meta.url);
+const require = nodeModule.createRequire(import.meta.url);
 
-/** What the compiler throws is no Error but an object with these fields; lines from 1. */
+type Mode = 'strip' | 'transform';
+
+/** What it throws has a code that says whether types alone were not enough. */
+type Compile = (source: string, file: string, mode: Mode) => string;
+
+/** Node has the same compiler inside from 22.13 on, which is later than perfwatch's oldest. */
+function builtInCompiler(): Compile | null {
+  const strip: unknown = Reflect.get(nodeModule, 'stripTypeScriptTypes');
+  if (typeof strip !== 'function') return null;
+  return (source, _, mode) => String(strip(source, { mode }));
+}
+
+/**
+ * Loaded on first use: a compiler of 3.7 MB that plain JavaScript never needs. It is not installed
+ * where GitHub runs a checkout of perfwatch as an action; Node's own is used there.
+ */
+function findCompiler(): Compile {
+  try {
+    const compiler: typeof import('@swc/wasm-typescript') = require('@swc/wasm-typescript');
+    const modes = { strip: 'strip-only', transform: 'transform' } as const;
+    return (source, filename, mode) =>
+      compiler.transformSync(source, { mode: modes[mode], filename }).code;
+  } catch (error) {
+    const compile = builtInCompiler();
+    if (!compile) throw error;
+    return compile;
+  }
+}
+
+const unsupported: ReadonlySet<string> = new Set([
+  'UnsupportedSyntax',
+  'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
+]);
+
+/**
+ * What the installed compiler throws is no Error but an object with these fields; lines from 1. Of
+ * Node's own, only the message is known.
+ */
 function describeProblem(thrown: unknown, file: string): { code: string; text: string } {
   const problem = new Map(Object.entries(typeof thrown === 'object' && thrown ? thrown : {}));
   const line = problem.get('startLine') ?? '?';
   const column = Number(problem.get('startColumn')) + 1 || '?';
-  const message = String(problem.get('message') ?? thrown);
+  const message = thrown instanceof Error ? thrown.message : (problem.get('message') ?? thrown);
   return { code: String(problem.get('code')), text: `${file}:${line}:${column}: ${message}` };
 }
 
@@ -25,17 +62,16 @@ function describeProblem(thrown: unknown, file: string): { code: string; text: s
  * @throws SyntaxError whose message starts with `file:line:column:`.
  */
 export function stripTypes(source: string, file: string): string {
-  // Loaded on first use: a compiler of 3.7 MB that plain JavaScript never needs.
-  const compiler: typeof import('@swc/wasm-typescript') = require('@swc/wasm-typescript');
-  const attempt = (mode: 'strip-only' | 'transform') => {
+  const compile = findCompiler();
+  const attempt = (mode: Mode) => {
     try {
-      return { code: compiler.transformSync(source, { mode, filename: file }).code };
+      return { code: compile(source, file, mode) };
     } catch (thrown) {
       return { problem: describeProblem(thrown, file) };
     }
   };
-  let result = attempt('strip-only');
-  if (result.problem?.code === 'UnsupportedSyntax') result = attempt('transform');
+  let result = attempt('strip');
+  if (result.problem && unsupported.has(result.problem.code)) result = attempt('transform');
   if (result.problem) throw new SyntaxError(result.problem.text);
   return result.code;
 }

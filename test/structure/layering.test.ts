@@ -70,6 +70,11 @@ const rules: Record<string, Rule> = {
     ],
     because: 'only commands see everything, and nothing imports commands',
   },
+  action: {
+    may: ['model', 'commands', 'github', 'reporters', 'stores', 'cli.ts', ...anyoneMayUse],
+    because: 'it runs commands and shows their report where GitHub shows something',
+  },
+  'action.ts': { may: ['action', ...anyoneMayUse], because: 'it hands over to the action' },
   'cli.ts': { may: ['commands', ...anyoneMayUse], because: 'it hands over to the commands' },
   'index.ts': { may: ['config'], because: 'the public surface is what a configuration needs' },
   'errors.ts': { may: [], because: 'everybody may import it' },

@@ -12,9 +12,16 @@ import { printable } from '../../text.ts';
 import type { ViewOptions } from '../options.ts';
 import { showReport } from './show.ts';
 
+/** Set by the action, which uploads by itself. */
+export const insideAction = 'PERFWATCH_ACTION';
+
 const fileOptions = { columns: 80, color: false, details: false };
 
-const renderMarkdown = (report: Report) => reporters.markdown.render(report, fileOptions);
+/** For the files of the artifact folder, and for whoever publishes. */
+const renderFiles = (report: Report) => ({
+  json: reporters.json.render(report, fileOptions),
+  markdown: reporters.markdown.render(report, fileOptions),
+});
 
 /** A report that could not be published is a warning; it never changes verdict or exit code. */
 async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
@@ -71,13 +78,12 @@ export async function saveRuns(artifacts: ArtifactFolder, runs: MeasuredRuns): P
 async function saveAll(
   artifacts: ArtifactFolder,
   runs: ArtifactTexts,
-  report: Report,
-  markdown: string,
+  { json, markdown }: ReturnType<typeof renderFiles>,
 ): Promise<PerfwatchError | null> {
   try {
     await artifacts.complete({
       ...runs,
-      [artifactNames.report]: reporters.json.render(report, fileOptions),
+      [artifactNames.report]: json,
       [artifactNames.markdown]: markdown,
     });
     return null;
@@ -85,6 +91,15 @@ async function saveAll(
     if (error instanceof PerfwatchError) return error;
     throw error;
   }
+}
+
+/**
+ * Only an action may upload artifacts; in a plain step of a workflow somebody else has to. Null where
+ * that is no matter.
+ */
+function uploadAdvice(folder: string, { env }: Io): string | null {
+  if (env.GITHUB_ACTIONS !== 'true' || env[insideAction]) return null;
+  return `To keep it beyond this job, add a step \`uses: actions/upload-artifact\` with \`path: ${folder}\` and \`include-hidden-files: true\`.`;
 }
 
 /**
@@ -100,12 +115,15 @@ export async function deliver(
   options: ViewOptions & { readonly quiet?: true },
   io: Io,
 ): Promise<void> {
-  const markdown = renderMarkdown(report);
-  const problem = await saveAll(artifacts, runs, report, markdown);
+  const rendered = renderFiles(report);
+  const problem = await saveAll(artifacts, runs, rendered);
   // Also when it could not be saved: what took minutes to measure is at least shown.
-  showReport(report, options, io);
+  showReport(report, options, io, rendered);
   const reportFile = join(artifacts.folder, artifactNames.markdown);
-  await publish(markdown, problem ? null : reportFile, io);
+  await publish(rendered.markdown, problem ? null : reportFile, io);
   if (problem) throw problem;
-  if (!options.quiet) io.stderr.write(`Report: ${relative(io.cwd, reportFile)}\n`);
+  if (options.quiet) return;
+  io.stderr.write(`Report: ${relative(io.cwd, reportFile)}\n`);
+  const step = uploadAdvice(relative(io.cwd, artifacts.folder), io);
+  if (step) io.stderr.write(`${step}\n`);
 }

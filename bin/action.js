@@ -1,0 +1,3 @@
+import { runAction } from '../dist/action.js';
+
+process.exitCode = await runAction();
