@@ -17,7 +17,7 @@ export function addInitCommand(program: Command, context: CommandContext): void 
     )
     .option(
       '--github',
-      'also write workflows for GitHub Actions: pull requests, and those of forks',
+      'also write workflows for GitHub Actions: pull requests, those of forks, every night',
     )
     .option('--gitlab', 'also write a job for GitLab CI')
     .addHelpText(

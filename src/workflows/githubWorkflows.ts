@@ -1,5 +1,5 @@
 /** The workflows that measure pull requests in GitHub Actions: what `perfwatch init --github` writes. */
-import { pinnedActions } from './pinnedActions.ts';
+import { type Installation, installedAction, setUpSteps } from './githubSteps.ts';
 
 /** Its name is what the comment's workflow listens for. */
 const workflowName = 'perfwatch';
@@ -7,8 +7,8 @@ const workflowName = 'perfwatch';
 export const githubPullRequestFile = '.github/workflows/perfwatch.yml';
 export const githubCommentFile = '.github/workflows/perfwatch-comment.yml';
 
-/** Measures a pull request side by side with its base, comments, and keeps the artifact for forks. */
-export function githubPullRequestWorkflow(): string {
+/** Measures a pull request side by side with its base, and tells it wherever GitHub shows something. */
+export function githubPullRequestWorkflow(installation: Installation): string {
   return `# Measures each pull request side by side with the branch that it goes into.
 name: ${workflowName}
 on: pull_request
@@ -24,36 +24,14 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 60
     steps:
-      - uses: ${pinnedActions.checkout}
+${setUpSteps(installation, { history: true })}      - uses: ${installedAction}
         with:
-          # The commit to compare with lies beyond what a shallow clone holds.
-          fetch-depth: 0
-          persist-credentials: false
-      - uses: ${pinnedActions.setupNode}
-        with:
-          node-version: 24
-      # Set up what your Rust and Python suites need here, in the versions that you want.
-      - run: npm ci
-      - run: npx perfwatch comment --starting
-        env:
-          GITHUB_TOKEN: \${{ github.token }}
-      - run: npx perfwatch run --time-budget 10m
-      - run: npx perfwatch comment
-        if: always()
-        env:
-          GITHUB_TOKEN: \${{ github.token }}
-      - uses: ${pinnedActions.uploadArtifact}
-        if: always()
-        with:
-          name: perfwatch
-          path: .perfwatch
-          include-hidden-files: true
-          if-no-files-found: ignore
+          time-budget: 10m
 `;
 }
 
 /** Comments after a fork's pull request was measured, with the default branch's code and a token. */
-export function githubCommentWorkflow(): string {
+export function githubCommentWorkflow(installation: Installation): string {
   return `# Comments on pull requests of forks, whose own workflow may not write. Runs none of their code: it reads
 # the report in their artifact, and what that says is checked and shown as text.
 name: perfwatch comment
@@ -73,14 +51,7 @@ jobs:
       github.event.workflow_run.event == 'pull_request' &&
       github.event.workflow_run.head_repository.full_name != github.event.repository.full_name
     steps:
-      - uses: ${pinnedActions.checkout}
-        with:
-          persist-credentials: false
-      - uses: ${pinnedActions.setupNode}
-        with:
-          node-version: 24
-      - run: npm ci
-      - run: npx perfwatch comment --run-id \${{ github.event.workflow_run.id }}
+${setUpSteps(installation, { history: false })}      - run: npx perfwatch comment --run-id \${{ github.event.workflow_run.id }}
         env:
           GITHUB_TOKEN: \${{ github.token }}
 `;

@@ -93,10 +93,29 @@ describe('perfwatch init', () => {
     const result = await perfwatch(['init', '--github']);
     expect(result).toMatchObject({ exitCode: exitCodes.ok, err: '' });
     expect(list()).toContain('perfwatch.config.yaml');
-    for (const name of ['perfwatch.yml', 'perfwatch-comment.yml']) {
+    for (const name of ['perfwatch.yml', 'perfwatch-comment.yml', 'perfwatch-nightly.yml']) {
       expect(result.out).toContain(`Wrote .github/workflows/${name}`);
-      expect(read(`.github/workflows/${name}`)).toContain('npx perfwatch comment');
+      expect(read(`.github/workflows/${name}`)).toContain('permissions:');
     }
+  });
+
+  const alone = 'npm install --no-save --no-audit --no-fund perfwatch@0.0.0-test';
+  it.each([
+    ['from the lock file that has it', { devDependencies: { perfwatch: '^1' } }, ['npm ci']],
+    ['beside what the project has', { name: 'x' }, ['npm ci', alone]],
+    ['alone, where there is no package', null, ['echo /node_modules >> .git/info/exclude', alone]],
+  ])('installs perfwatch in jobs %s', async (_, manifest, commands) => {
+    const { perfwatch, read } = project(null, {
+      'perfwatch.config.yaml': 'mine',
+      '.git/HEAD': '',
+      ...(manifest && { 'package.json': JSON.stringify(manifest) }),
+    });
+    const { exitCode } = await perfwatch(['init', '--github']);
+    expect(exitCode).toBe(exitCodes.ok);
+    const workflow = read('.github/workflows/perfwatch.yml');
+    const lines = [...workflow.matchAll(/- run: (.*)/g)].map(([, line]) => line);
+    const version = /perfwatch@[\w.-]+/;
+    expect(lines.map((line) => line?.replace(version, 'perfwatch@0.0.0-test'))).toEqual(commands);
   });
 
   it('keeps a configuration and workflows that are there, and says so', async () => {

@@ -2,13 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { inputVariable, readInputs } from '../../src/action/inputs.ts';
+import { githubNightlyWorkflow } from '../../src/workflows/githubNightly.ts';
 import {
   githubCommentWorkflow,
   githubPullRequestWorkflow,
 } from '../../src/workflows/githubWorkflows.ts';
+import { fakeIo } from '../support/io.ts';
 import { project } from '../support/project.ts';
 
 const stepSchema = z.strictObject({
+  id: z.string().optional(),
+  'continue-on-error': z.boolean().optional(),
   uses: z.string().optional(),
   run: z.string().optional(),
   if: z.string().optional(),
@@ -16,26 +21,41 @@ const stepSchema = z.strictObject({
   env: z.record(z.string(), z.string()).optional(),
 });
 
+const permissionsSchema = z.record(z.string(), z.enum(['read', 'write']));
+
 /** Of GitHub's workflow syntax, what is in use here. */
 const workflowSchema = z.strictObject({
   name: z.string(),
   on: z.unknown(),
-  permissions: z.record(z.string(), z.enum(['read', 'write'])),
-  concurrency: z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() }).optional(),
+  permissions: permissionsSchema,
+  concurrency: z
+    .strictObject({ group: z.string(), 'cancel-in-progress': z.boolean().optional() })
+    .optional(),
   jobs: z.record(
     z.string(),
     z.strictObject({
+      needs: z.string().or(z.array(z.string())).optional(),
       'runs-on': z.string(),
       'timeout-minutes': z.number(),
       if: z.string().optional(),
+      permissions: permissionsSchema.optional(),
+      strategy: z
+        .strictObject({
+          'fail-fast': z.literal(false),
+          matrix: z.strictObject({ shard: z.array(z.string()) }),
+        })
+        .optional(),
+      outputs: z.record(z.string(), z.string()).optional(),
       steps: z.array(stepSchema),
     }),
   ),
 });
 
+const installation = { commands: ['npm ci'] };
 const workflows = {
-  'pull request': githubPullRequestWorkflow(),
-  comment: githubCommentWorkflow(),
+  'pull request': githubPullRequestWorkflow(installation),
+  comment: githubCommentWorkflow(installation),
+  night: githubNightlyWorkflow(installation),
 };
 
 const read = (text: string) => workflowSchema.parse(parse(text));
@@ -43,7 +63,9 @@ const stepsOf = (text: string) => Object.values(read(text).jobs).flatMap(({ step
 
 describe.each(Object.entries(workflows))('the workflow for a %s', (_, text) => {
   it('pins the actions of others to a commit, with the version beside it', () => {
-    const uses = text.split('\n').filter((line) => line.includes('uses:'));
+    const uses = text
+      .split('\n')
+      .filter((line) => line.includes('uses:') && !line.includes('uses: ./node_modules/perfwatch'));
     expect(uses.length).toBeGreaterThan(1);
     for (const line of uses)
       expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
@@ -51,7 +73,7 @@ describe.each(Object.entries(workflows))('the workflow for a %s', (_, text) => {
 
   it('gives its token to perfwatch alone', () => {
     for (const { env, run } of stepsOf(text)) {
-      if (env) expect(run).toMatch(/^npx perfwatch comment/);
+      if (env) expect(run).toMatch(/^npx perfwatch (comment|nightly)/);
     }
     const [checkout] = stepsOf(text);
     expect(checkout?.with).toMatchObject({ 'persist-credentials': false });
@@ -69,6 +91,18 @@ describe.each(Object.entries(workflows))('the workflow for a %s', (_, text) => {
       }
     },
   );
+
+  it('gives the action inputs that it takes', () => {
+    const steps = stepsOf(text).filter(({ uses }) => uses === './node_modules/perfwatch');
+    for (const step of steps) {
+      const given = Object.entries(step.with ?? {}).map(([name, value]) => [
+        inputVariable(name),
+        String(value).replace(/\$\{\{ matrix\.shard \}\}/, '1/2'),
+      ]);
+      const inputs = readInputs(fakeIo({ cwd: '/', env: Object.fromEntries(given) }));
+      expect(inputs.argv.length).toBeGreaterThan(1);
+    }
+  });
 
   it('puts nothing that a pull request can name into a command', () => {
     for (const { run } of stepsOf(text)) {
@@ -91,6 +125,20 @@ it('asks for no more permission than a comment needs', () => {
     contents: 'read',
     'pull-requests': 'write',
   });
+});
+
+it('writes at night only where it concludes', () => {
+  const { permissions, jobs } = read(workflows.night);
+  expect(permissions).toEqual({ contents: 'read' });
+  const writing = Object.entries(jobs).filter(([, { permissions }]) => permissions);
+  expect(writing.map(([name]) => name)).toEqual(['conclude']);
+});
+
+it('measures all parts of a night, twice', () => {
+  const { measure, confirm } = read(workflows.night).jobs;
+  const shards = measure?.strategy?.matrix.shard ?? [];
+  expect(shards).toEqual(shards.map((_, index) => `${index + 1}/${shards.length}`));
+  expect(confirm?.strategy).toEqual(measure?.strategy);
 });
 
 it('comments after the workflow that measures', () => {

@@ -103,7 +103,7 @@ async function writeConfiguration(format: ConfigurationFormat, io: Io): Promise<
  */
 export async function executeInit(
   { format, ...wanted }: InitOptions,
-  { io }: CommandContext,
+  { io, version }: CommandContext,
 ): Promise<number> {
   const setups = ciSetupNames.filter((name) => wanted[name]);
   const [existing] = await configurationsIn(io.cwd);
@@ -114,7 +114,7 @@ export async function executeInit(
   if (setups.length > 0) {
     const { writeWorkflows } = await import('./writeWorkflows.ts');
     const root = await repositoryRoot(io.cwd);
-    for (const setup of setups) parts.push(await writeWorkflows(setup, root));
+    for (const setup of setups) parts.push(await writeWorkflows(setup, root, version));
   }
   io.stdout.write(`${parts.map((lines) => `${lines.join('\n')}\n`).join('\n')}`);
   return exitCodes.ok;

@@ -1,7 +1,10 @@
 /** Writes the workflows that measure a project in its CI service. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import * as z from 'zod';
 import { perfwatchError, problemOf } from '../../errors.ts';
+import { githubNightlyFile, githubNightlyWorkflow } from '../../workflows/githubNightly.ts';
+import type { Installation } from '../../workflows/githubSteps.ts';
 import {
   githubCommentFile,
   githubCommentWorkflow,
@@ -29,28 +32,60 @@ interface Setup {
 }
 
 const ciSetups = {
-  github: {
+  github: (installation) => ({
     files: [
       {
         path: githubPullRequestFile,
-        text: githubPullRequestWorkflow(),
+        text: githubPullRequestWorkflow(installation),
         what: 'measures pull requests and comments',
       },
       {
         path: githubCommentFile,
-        text: githubCommentWorkflow(),
+        text: githubCommentWorkflow(installation),
         what: 'comments on those of forks, which may not write',
       },
+      {
+        path: githubNightlyFile,
+        text: githubNightlyWorkflow(installation),
+        what: 'measures the default branch every night',
+      },
     ],
-    next: ['Commit them; the second one works once it is on the default branch.'],
-  },
-  gitlab: {
+    next: ['Commit them; the last two work once they are on the default branch.'],
+  }),
+  gitlab: () => ({
     files: [{ path: gitlabPipelineFile, text: gitlabPipeline(), what: 'measures merge requests' }],
     next: ['Include it in .gitlab-ci.yml:', '', ...gitlabInclude.trimEnd().split('\n')],
-  },
-} satisfies Record<string, Setup>;
+  }),
+} satisfies Record<string, (installation: Installation) => Setup>;
 
 export type CiSetup = keyof typeof ciSetups;
+
+const manifestSchema = z.object({
+  dependencies: z.record(z.string(), z.unknown()).default({}),
+  devDependencies: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** How jobs get perfwatch here: from the lock file where the project has it there, else by itself. */
+async function installationIn(root: string, version: string): Promise<Installation> {
+  const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => null);
+  const alone = `npm install --no-save --no-audit --no-fund perfwatch@${version}`;
+  // What git neither tracks nor ignores would be an input of the suites that the base has not.
+  if (text === null) return { commands: ['echo /node_modules >> .git/info/exclude', alone] };
+  let json: unknown = null;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // npm will say what is wrong with it.
+  }
+  const { dependencies, devDependencies } = manifestSchema
+    .catch({
+      dependencies: {},
+      devDependencies: {},
+    })
+    .parse(json);
+  const isThere = 'perfwatch' in dependencies || 'perfwatch' in devDependencies;
+  return { commands: isThere ? ['npm ci'] : ['npm ci', alone] };
+}
 
 /** Whether it was written now; a file that is there is somebody's own. */
 async function writeNew(file: string, text: string): Promise<boolean> {
@@ -69,8 +104,12 @@ async function writeNew(file: string, text: string): Promise<boolean> {
  *
  * @throws PerfwatchError `write-failed`.
  */
-export async function writeWorkflows(setup: CiSetup, root: string): Promise<string[]> {
-  const { files, next }: Setup = ciSetups[setup];
+export async function writeWorkflows(
+  setup: CiSetup,
+  root: string,
+  version: string,
+): Promise<string[]> {
+  const { files, next }: Setup = ciSetups[setup](await installationIn(root, version));
   const width = Math.max(...files.map(({ path }) => path.length));
   const lines: string[] = [];
   let isAnyNew = false;

@@ -1,0 +1,96 @@
+/** The workflow that measures the default branch every night: what `perfwatch init --github` writes. */
+import { type Installation, installedAction, setUpSteps } from './githubSteps.ts';
+import { pinnedActions } from './pinnedActions.ts';
+
+export const githubNightlyFile = '.github/workflows/perfwatch-nightly.yml';
+
+/** Hosted runners change their processor from night to night: each measures both commits itself. */
+const shards = ['1/2', '2/2'];
+
+const matrixLines = `    strategy:
+      fail-fast: false
+      matrix:
+        # As many machines as you like, up to one for each suite.
+        shard: [${shards.join(', ')}]
+`;
+
+const measureStep = (prefix: string) => `      - uses: ${installedAction}
+        # What regressed or failed is decided for all parts together, below.
+        continue-on-error: true
+        with:
+          against: last-good
+          shard: \${{ matrix.shard }}
+          artifact: ${prefix}-part-\${{ strategy.job-index }}
+`;
+
+const joinSteps = (prefix: string) => `      - uses: ${pinnedActions.downloadArtifact}
+        with:
+          pattern: ${prefix}-part-*
+          path: ${prefix}-parts
+      - uses: ${installedAction}
+        id: ${prefix}
+        continue-on-error: true
+        with:
+          command: merge
+          parts: ${prefix}-parts
+          output: ${prefix}
+          artifact: ${prefix}
+`;
+
+/**
+ * Measures in parts against the commit of the last good night; what regressed is measured again on fresh
+ * machines; what both found becomes an issue. A good night moves the tag and proposes a new baseline.
+ */
+export function githubNightlyWorkflow(installation: Installation): string {
+  const setUp = (history: boolean) => setUpSteps(installation, { history });
+  return `# Measures the default branch every night side by side with the commit of the last good night.
+name: perfwatch nightly
+on:
+  schedule:
+    - cron: '17 3 * * *'
+  workflow_dispatch:
+permissions:
+  contents: read
+concurrency:
+  group: perfwatch-nightly
+jobs:
+  measure:
+    runs-on: ubuntu-latest
+    timeout-minutes: 120
+${matrixLines}    steps:
+${setUp(true)}${measureStep('night')}  join:
+    needs: measure
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    outputs:
+      verdict: \${{ steps.night.outputs.verdict }}
+    steps:
+${setUp(false)}${joinSteps('night')}  # On fresh machines, since one of them may have been the reason.
+  confirm:
+    needs: join
+    if: needs.join.outputs.verdict == 'regressed'
+    runs-on: ubuntu-latest
+    timeout-minutes: 120
+${matrixLines}    steps:
+${setUp(true)}${measureStep('confirmation')}  conclude:
+    needs: [join, confirm]
+    if: always() && needs.join.result == 'success'
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    permissions:
+      # The tag perfwatch-last-good, and the branch with the new baseline.
+      contents: write
+      # The issue about a regression that was confirmed.
+      issues: write
+      # The pull request with the new baseline.
+      pull-requests: write
+    steps:
+${setUp(false)}      - uses: ${pinnedActions.downloadArtifact}
+        with:
+          name: night
+          path: night
+${joinSteps('confirmation').replaceAll(/^( {6}- .*)$/gm, `$1\n        if: needs.confirm.result != 'skipped'`)}      - run: npx perfwatch nightly night --confirmation confirmation
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
+`;
+}
