@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { bundleBytes, firstLineSeconds } from './actionCost.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const program = join(root, 'bin/perfwatch.js');
@@ -127,6 +128,10 @@ const { exitCode } = await execa(process.execPath, [program, 'run', ...process.a
 const run = JSON.parse(readFileSync(join(root, '.perfwatch/run.json'), 'utf8'));
 const cost = await ownCost();
 const merge = await mergeCost();
+const actionStarts = [];
+for (let launch = 0; launch < 9; launch += 1) {
+  actionStarts.push(await firstLineSeconds(join(root, 'bin/action.js')));
+}
 const packageBytes = await installedBytes();
 
 const times = (number) => `${number.toFixed(2)} ×`;
@@ -171,6 +176,18 @@ const rows = [
     (seconds) => `${seconds.toFixed(2)} s`,
   ],
   ['merge 20 shards of 500 benchmarks, memory', merge.peakBytes, 300e6, megabytes],
+  [
+    'the action, until its first line',
+    middle(actionStarts),
+    0.15,
+    (seconds) => `${Math.round(seconds * 1000)} ms`,
+  ],
+  [
+    'the action’s bundle',
+    bundleBytes(join(root, 'dist')),
+    3e6,
+    (bytes) => `${(bytes / 1e6).toFixed(2)} MB`,
+  ],
   ['installed package with its dependencies', packageBytes, 30e6, megabytes],
 ];
 

@@ -68,7 +68,7 @@ const rules: Record<string, Rule> = {
       'config',
       ...anyoneMayUse,
     ],
-    because: 'only commands see everything, and nothing imports commands',
+    because: 'only commands see everything, and only the two entries import commands',
   },
   action: {
     may: ['model', 'commands', 'github', 'reporters', 'stores', 'cli.ts', ...anyoneMayUse],
