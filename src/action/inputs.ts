@@ -73,11 +73,11 @@ function argumentsOf(name: string, option: Option, text: string): string[] {
   return flag.data ? [`--${name}`] : [];
 }
 
-/** Jobs of a matrix over shards or suites must not take each other's names. */
+/** Jobs of a matrix over shards or suites must not take each other's names: what they measure follows. */
 function artifactNameOf(given: string, shard: string, suites: readonly string[]): string | null {
-  if (given !== '') return given === 'none' ? null : given;
-  const part = shard === '' ? suites.join('-') : `shard-${shard.split('/')[0]}`;
-  return ['perfwatch', part]
+  if (given === 'none') return null;
+  const part = shard === '' ? '' : `shard-${shard.split('/')[0]}`;
+  return [given || 'perfwatch', ...suites, part]
     .filter((text) => text !== '')
     .join('-')
     .replace(/[^\w.-]+/g, '-');

@@ -20,12 +20,12 @@ const measureStep = (prefix: string) => `      - uses: ${installedAction}
         with:
           against: last-good
           shard: \${{ matrix.shard }}
-          artifact: ${prefix}-part-\${{ strategy.job-index }}
+          artifact: ${prefix}
 `;
 
 const joinSteps = (prefix: string) => `      - uses: ${pinnedActions.downloadArtifact}
         with:
-          pattern: ${prefix}-part-*
+          pattern: ${prefix}-shard-*
           path: ${prefix}-parts
       - uses: ${installedAction}
         id: ${prefix}

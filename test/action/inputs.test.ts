@@ -103,7 +103,7 @@ describe('inputs', () => {
     [{ shard: '2/5' }, 'perfwatch-shard-2', true, null],
     [{ suite: 'rust\nc++ core' }, 'perfwatch-rust-c-core', false, 'rust, c++ core'],
     [{ artifact: 'none', 'comment-key': 'nightly' }, null, false, 'nightly'],
-    [{ artifact: 'mine', shard: '1/2' }, 'mine', true, null],
+    [{ artifact: 'night', suite: 'a', shard: '1/2' }, 'night-a-shard-1', true, 'a'],
   ])('keep jobs of a matrix apart: %j', (inputs, artifact, isPart, commentKey) => {
     expect(given(inputs)).toMatchObject({ artifact, isPart, commentKey });
   });

@@ -13,6 +13,7 @@ import { findAct } from '../support/act/act.ts';
 import {
   type PullRequestFacts,
   pullRequestEvent,
+  scheduleEvent,
   workflowRunEvent,
 } from '../support/act/events.ts';
 import { makeShop, regressed, type Shop, usual, type Waits } from '../support/act/shop.ts';
@@ -172,5 +173,51 @@ describe.skipIf(act === null)(title, () => {
     const [comment, ...others] = github().state().comments;
     expect(others).toEqual([]);
     expect(comment?.body).toContain('1 regressed');
+  });
+
+  it('conclude at night: good, regressed and confirmed, and good again', async () => {
+    const state = () => github().state();
+    const night = async (sha: string) => {
+      state().refs.set('refs/heads/main', sha);
+      const run = await stage.play({
+        workflow: workflow('perfwatch-nightly'),
+        event: 'schedule',
+        payload: scheduleEvent('octo/demo'),
+        sha,
+      });
+      const lastGood = state().refs.get('refs/tags/perfwatch-last-good');
+      if (lastGood) shop.tag('perfwatch-last-good', lastGood);
+      return { ...run, lastGood, ran: new Set(run.jobs.map(({ id }) => id)) };
+    };
+
+    const first = await night(shop.main);
+    expect(first.exitCode, first.output).toBe(0);
+    expect(first.lastGood).toBe(shop.main);
+    expect([...first.ran].sort()).toEqual(['conclude', 'join', 'measure']);
+    expect(state().issues).toEqual([]);
+    expect(state().pulls).toMatchObject([{ headRef: 'perfwatch/baseline', state: 'open' }]);
+    const baseline = state().files.get('perfwatch/baseline:baselines/main.json');
+    expect(baseline).toContain('"shop/cart"');
+
+    const slower = shop.push(regressed);
+    const second = await night(slower);
+    expect(second.exitCode, second.output).toBe(1);
+    expect([...second.ran].sort()).toEqual(['conclude', 'confirm', 'join', 'measure']);
+    expect(second.lastGood).toBe(shop.main);
+    for (const name of ['night', 'confirmation']) {
+      expect(verdictsOf(second.artifacts[name])).toMatchObject({ 'shop/checkout': 'regressed' });
+    }
+    expect(state().issues).toMatchObject([{ state: 'open', title: expect.any(String) }]);
+    expect(state().issues[0]?.body).toContain('`shop/checkout`');
+    expect(state().files.get('perfwatch/baseline:baselines/main.json')).toBe(baseline);
+
+    const mended = shop.push(usual);
+    const third = await night(mended);
+    expect(third.exitCode, third.output).toBe(0);
+    expect(third.lastGood).toBe(mended);
+    expect(state().issues).toMatchObject([{ state: 'closed' }]);
+    expect(state().comments.map(({ body }) => body)).toEqual([
+      expect.stringContaining(mended.slice(0, 7)),
+    ]);
   });
 });

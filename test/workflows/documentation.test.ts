@@ -35,7 +35,7 @@ describe.each(['README.md', 'docs/github.md'])('%s', (file) => {
       for (const name of Object.keys(given)) expect(known).toContain(`\n  ${name}:\n`);
       const env = Object.entries(given).map(([name, value]) => [
         inputVariable(name),
-        String(value).replace('${{ matrix.shard }}', '1/2'),
+        String(value).replace(/\$\{\{ matrix\.shard \}\}/, '1/2'),
       ]);
       const { argv } = readInputs(fakeIo({ cwd: '/', env: Object.fromEntries(env) }));
       expect(argv[0]).toMatch(/^(run|merge)$/);

@@ -58,3 +58,9 @@ export const workflowRunEvent = (
     pull_requests: [],
   },
 });
+
+/** At night. */
+export const scheduleEvent = (repository: string) => ({
+  schedule: '17 3 * * *',
+  repository: baseRepository(repository),
+});

@@ -51,6 +51,10 @@ export interface Shop {
   readonly folder: string;
   /** The commit that `main` stands at. */
   readonly main: string;
+  /** Such a change on `main`; its commit. */
+  push(waits: Waits): string;
+  /** Puts a tag where GitHub has it. */
+  tag(name: string, sha: string): void;
   /** A pull request with such a change: its newest commit, and the merge commit that GitHub makes. */
   pullRequest(waits: Waits): { readonly headSha: string; readonly mergeSha: string };
   /** A fresh clone at this commit with no branch, as `actions/checkout` leaves it. */
@@ -82,6 +86,8 @@ export async function makeShop(
   return {
     folder,
     main,
+    push: (waits) => commit(folder, scripts(waits)),
+    tag: (name, sha) => void git(folder, 'tag', '--force', name, sha),
     pullRequest(waits) {
       git(folder, 'checkout', '--quiet', '-b', 'proposed');
       const headSha = commit(folder, scripts(waits));
