@@ -13,6 +13,7 @@ import { addCompareCommand } from './compare.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addInitCommand } from './init.ts';
 import { addMergeCommand } from './merge.ts';
+import { addNightlyCommand } from './nightly.ts';
 import { examples, exitCodeHelp } from './options.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
@@ -65,6 +66,7 @@ export async function runCommandLine(
   addAcceptCommand(program, context);
   addReportCommand(program, context);
   addCommentCommand(program, context);
+  addNightlyCommand(program, context);
   addInitCommand(program, context);
   addDoctorCommand(program, context);
   addCalibrateCommand(program, context);

@@ -37,7 +37,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .option(
       '--against <ref>',
-      'measure side by side with this branch, tag, SHA or merge-base (default in pull requests: merge-base)',
+      'measure side by side with this branch, tag, SHA, merge-base or last-good (default in pull requests: merge-base)',
     )
     .option('--no-against', 'compare with the baseline, also in pull requests')
     .option('--baseline <name>', 'baseline to compare with (default: main)')

@@ -170,7 +170,7 @@ export const configurationSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'Measure side by side with this branch, tag, SHA or `merge-base`. Default: the merge-base in pull requests, else the stored baseline is compared with.',
+      'Measure side by side with this branch, tag, SHA, `merge-base` or `last-good`. Default: the merge-base in pull requests, else the stored baseline is compared with.',
     ),
   rounds: roundsSchema
     .default({ ...defaultRounds })

@@ -3,9 +3,10 @@
  * in place, and one again after several jobs have written it at once.
  */
 import * as z from 'zod';
+import { isByUs, ownLogin, userSchema } from './authors.ts';
 import type { GitHubClient } from './client.ts';
 import { type Marker, markerIn } from './marker.ts';
-import { GitHubRequestError } from './requestError.ts';
+import { GitHubRequestError, hasStatus, isUncertain } from './requestError.ts';
 
 export interface StickyComment {
   readonly pullRequest: number;
@@ -25,8 +26,6 @@ export interface WrittenComment {
   readonly url: string | null;
 }
 
-const userSchema = z.object({ login: z.string(), type: z.string() });
-
 const commentSchema = z.object({
   id: z.int(),
   body: z.string().nullish(),
@@ -42,25 +41,6 @@ const remove = 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}';
 
 /** Comments may be deleted while they are written; not for ever. */
 const maxAttempts = 4;
-
-const hasStatus = (error: unknown, ...statuses: readonly number[]) =>
-  error instanceof GitHubRequestError && statuses.some((status) => status === error.status);
-
-/** Whether a request may have been carried out although it failed. */
-const isUncertain = (error: unknown) =>
-  error instanceof GitHubRequestError && (error.status === null || error.status >= 500);
-
-/** Who writes with this token; null where GitHub does not say, as to the token of a job. */
-async function ownLogin(client: GitHubClient, token: string | null): Promise<string | null> {
-  // Tokens of apps, those of jobs among them, are not a user's.
-  if (token?.startsWith('ghs_')) return null;
-  try {
-    return (await client.request('GET /user', {}, userSchema)).login;
-  } catch (error) {
-    if (hasStatus(error, 401, 403, 404)) return null;
-    throw error;
-  }
-}
 
 /** Whether what is there is newer than what was to be written. */
 function isNewer(there: Marker, { marker, currentHeadSha }: StickyComment): boolean {
@@ -89,8 +69,7 @@ export async function writeComment(
   const login = await ownLogin(client, token);
 
   const isOurs = ({ user, body }: Comment) =>
-    (login === null ? user?.type === 'Bot' : user?.login === login) &&
-    markerIn(body ?? '', marker.key) !== null;
+    isByUs(user, login) && markerIn(body ?? '', marker.key) !== null;
   const ours = async (): Promise<Comment[]> => {
     const found: Comment[] = [];
     const parameters = { issue_number: pullRequest };

@@ -15,7 +15,7 @@ export interface Marker {
 const brokenHalves = /\p{Cs}/gu;
 
 /** Nothing in it can end an HTML comment. */
-const escaped = (text: string) =>
+export const escaped = (text: string) =>
   encodeURIComponent(text.replace(brokenHalves, '\uFFFD')).replaceAll('-', '%2D');
 
 const pattern =

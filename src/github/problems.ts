@@ -27,6 +27,9 @@ function refused(error: GitHubRequestError, whose: Whose, permission: string): s
   }
   if (status === 403 || status === 429) {
     if (isLimit(error)) return 'GitHub wants fewer requests for now: run the job again later';
+    if (/not permitted to create or approve pull requests/i.test(error.message)) {
+      return 'allow it in the settings of the repository (Actions, General: "Allow GitHub Actions to create and approve pull requests")';
+    }
     return isForkJob(whose)
       ? 'the job of a pull request from a fork may only read: the artifact keeps the report, and a workflow on `workflow_run` with `perfwatch comment --run-id` publishes it (`npx perfwatch init --github` writes one)'
       : `the token may not do this: add \`${permission}\` to \`permissions:\` of the job`;

@@ -5,6 +5,14 @@ import { RequestError as GitHubRequestError } from '../http/requestError.ts';
 
 export { GitHubRequestError };
 
+/** Whether GitHub answered with one of these statuses. */
+export const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
+  error instanceof GitHubRequestError && statuses.some((status) => status === error.status);
+
+/** Whether a request may have been carried out although it failed. */
+export const isUncertain = (error: unknown): boolean =>
+  error instanceof GitHubRequestError && (error.status === null || error.status >= 500);
+
 /** What the toolkit throws; `response` is missing when there was none. */
 const thrownSchema = z.object({
   status: z.number(),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { perfwatchError, problemOf } from '../errors.ts';
 import {
   type Baseline,
+  type BaselineEntry,
   baselineNameSchema,
   baselineSchema,
   baselineVersion,
@@ -32,9 +33,17 @@ export function baselineFolder(folder: string): BaselineStore {
     return join(folder, `${name}.json`);
   };
   const read = (name: string) => readDocument(fileOf(name), baselineKind);
+  const textOf = (name: string, entries: readonly BaselineEntry[]) =>
+    baselineText({
+      schema: 'perfwatch/baseline',
+      version: baselineVersion,
+      name,
+      entries: [...entries],
+    });
   return {
     fileOf,
     read,
+    textOf,
     async names() {
       const files = await readdir(folder).catch((error: unknown): string[] => {
         if (systemCode(error) === 'ENOENT') return [];
@@ -54,9 +63,7 @@ export function baselineFolder(folder: string): BaselineStore {
     async write(name, entries) {
       // Read first: what cannot be read is not overwritten.
       await read(name);
-      const schema = 'perfwatch/baseline';
-      const baseline: Baseline = { schema, version: baselineVersion, name, entries: [...entries] };
-      await writeTextFile(fileOf(name), baselineText(baseline));
+      await writeTextFile(fileOf(name), textOf(name, entries));
     },
     async remove(name) {
       const file = fileOf(name);

@@ -11,6 +11,8 @@ export interface BaselineStore {
    * Throws, and changes nothing, when what is there cannot be read.
    */
   write(name: string, entries: readonly BaselineEntry[]): Promise<void>;
+  /** What `write` makes the text of its file. */
+  textOf(name: string, entries: readonly BaselineEntry[]): string;
   /** Removes a baseline; returns false when there is none. */
   remove(name: string): Promise<boolean>;
   /** Absolute path of a baseline's file. Throws `baseline-name-invalid`. */

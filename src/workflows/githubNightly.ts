@@ -1,8 +1,19 @@
 /** The workflow that measures the default branch every night: what `perfwatch init --github` writes. */
-import { type Installation, installedAction, setUpSteps } from './githubSteps.ts';
+import {
+  type Installation,
+  installedAction,
+  measuring,
+  type SetUp,
+  setUpSteps,
+} from './githubSteps.ts';
 import { pinnedActions } from './pinnedActions.ts';
 
 export const githubNightlyFile = '.github/workflows/perfwatch-nightly.yml';
+
+const concluding: SetUp = {
+  historyFor: 'What was accepted already when the base was made stands in its commit.',
+  measures: false,
+};
 
 /** Hosted runners change their processor from night to night: each measures both commits itself. */
 const shards = ['1/2', '2/2'];
@@ -42,7 +53,7 @@ const joinSteps = (prefix: string) => `      - uses: ${pinnedActions.downloadArt
  * machines; what both found becomes an issue. A good night moves the tag and proposes a new baseline.
  */
 export function githubNightlyWorkflow(installation: Installation): string {
-  const setUp = (history: boolean) => setUpSteps(installation, { history });
+  const setUp = (what: SetUp) => setUpSteps(installation, what);
   return `# Measures the default branch every night side by side with the commit of the last good night.
 name: perfwatch nightly
 on:
@@ -58,21 +69,21 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 120
 ${matrixLines}    steps:
-${setUp(true)}${measureStep('night')}  join:
+${setUp(measuring)}${measureStep('night')}  join:
     needs: measure
     runs-on: ubuntu-latest
     timeout-minutes: 20
     outputs:
       verdict: \${{ steps.night.outputs.verdict }}
     steps:
-${setUp(false)}${joinSteps('night')}  # On fresh machines, since one of them may have been the reason.
+${setUp(concluding)}${joinSteps('night')}  # On fresh machines, since one of them may have been the reason.
   confirm:
     needs: join
     if: needs.join.outputs.verdict == 'regressed'
     runs-on: ubuntu-latest
     timeout-minutes: 120
 ${matrixLines}    steps:
-${setUp(true)}${measureStep('confirmation')}  conclude:
+${setUp(measuring)}${measureStep('confirmation')}  conclude:
     needs: [join, confirm]
     if: always() && needs.join.result == 'success'
     runs-on: ubuntu-latest
@@ -85,7 +96,7 @@ ${setUp(true)}${measureStep('confirmation')}  conclude:
       # The pull request with the new baseline.
       pull-requests: write
     steps:
-${setUp(false)}      - uses: ${pinnedActions.downloadArtifact}
+${setUp(concluding)}      - uses: ${pinnedActions.downloadArtifact}
         with:
           name: night
           path: night

@@ -10,18 +10,17 @@ export interface Installation {
 /** Where the package lies after `npm ci`: its action and its command line are of one version then. */
 export const installedAction = './node_modules/perfwatch';
 
-/**
- * Checks out, sets Node up and installs perfwatch.
- *
- * @param history whether commits are needed that a shallow clone does not hold.
- */
-export function setUpSteps({ commands }: Installation, { history }: { history: boolean }): string {
-  const depth = history
-    ? `          # The commit to compare with lies beyond what a shallow clone holds.
-          fetch-depth: 0
-`
-    : '';
-  const suites = history
+export interface SetUp {
+  /** Why the job needs commits that a shallow clone does not hold: a comment; null where it does not. */
+  readonly historyFor: string | null;
+  /** Whether suites are built and launched here. */
+  readonly measures: boolean;
+}
+
+/** Checks out, sets Node up and installs perfwatch. */
+export function setUpSteps({ commands }: Installation, { historyFor, measures }: SetUp): string {
+  const depth = historyFor === null ? '' : `          # ${historyFor}\n          fetch-depth: 0\n`;
+  const suites = measures
     ? '      # Set up what your Rust and Python suites need here, in the versions that you want.\n'
     : '';
   const install = commands.map((command) => `      - run: ${command}\n`).join('');
@@ -33,3 +32,9 @@ ${depth}          persist-credentials: false
           node-version: 24
 ${suites}${install}`;
 }
+
+/** For jobs that measure side by side. */
+export const measuring: SetUp = {
+  historyFor: 'The commit to compare with lies beyond what a shallow clone holds.',
+  measures: true,
+};

@@ -1,5 +1,5 @@
 /** The workflows that measure pull requests in GitHub Actions: what `perfwatch init --github` writes. */
-import { type Installation, installedAction, setUpSteps } from './githubSteps.ts';
+import { type Installation, installedAction, measuring, setUpSteps } from './githubSteps.ts';
 
 /** Its name is what the comment's workflow listens for. */
 const workflowName = 'perfwatch';
@@ -24,7 +24,7 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 60
     steps:
-${setUpSteps(installation, { history: true })}      - uses: ${installedAction}
+${setUpSteps(installation, measuring)}      - uses: ${installedAction}
         with:
           time-budget: 10m
 `;
@@ -51,7 +51,7 @@ jobs:
       github.event.workflow_run.event == 'pull_request' &&
       github.event.workflow_run.head_repository.full_name != github.event.repository.full_name
     steps:
-${setUpSteps(installation, { history: false })}      - run: npx perfwatch comment --run-id \${{ github.event.workflow_run.id }}
+${setUpSteps(installation, { historyFor: null, measures: false })}      - run: npx perfwatch comment --run-id \${{ github.event.workflow_run.id }}
         env:
           GITHUB_TOKEN: \${{ github.token }}
 `;

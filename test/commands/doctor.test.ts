@@ -68,6 +68,20 @@ describe('perfwatch doctor', () => {
     expect(other.out).toMatch(/^ {2}✓ pairing duet: possible, on|^ {2}! .*not possible, since/m);
   });
 
+  it('tells whether there was a good night to compare with', async () => {
+    const made = await repository({
+      against: 'last-good',
+      suites: { cli: commandSuite({ a: nodeCommand('0') }) },
+    });
+    const first = await made.perfwatch(['doctor']);
+    expect(first.out).toContain('  ! --against: by itself for now, since there is no tag');
+    made.git('tag', 'perfwatch-last-good');
+    const sha = made.git('rev-parse', '--short=7', 'HEAD');
+    made.commit({ more: '' });
+    const later = await made.perfwatch(['doctor']);
+    expect(later.out).toContain(`  ✓ --against: possible, for instance with last-good (${sha})`);
+  });
+
   it('tells what a shallow clone lacks, which is no failure', async () => {
     const origin = await repository({ suites: { cli: commandSuite({ a: nodeCommand('0') }) } });
     origin.commit({ more: '' });

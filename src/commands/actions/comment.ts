@@ -1,7 +1,6 @@
 /** What `perfwatch comment` does. A verdict never depends on it: what GitHub refuses is a warning. */
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ciServiceOf } from '../../ciService.ts';
-import { repositoryRoot } from '../../config/repository.ts';
 import { exitCodes, perfwatchError } from '../../errors.ts';
 import { readGitHubContext } from '../../github/context.ts';
 import { artifactNames } from '../../model/artifacts.ts';
@@ -10,7 +9,7 @@ import { readReport } from '../../stores/runs.ts';
 import type { CommandContext } from '../options.ts';
 import { commentOnGitHub } from './commentOnGitHub.ts';
 import { commentOnGitLab } from './commentOnGitLab.ts';
-import { openSessionIfAny, type Session } from './session.ts';
+import { keyOf, openSessionIfAny } from './session.ts';
 import type { Telling } from './telling.ts';
 
 export interface CommentOptions {
@@ -19,13 +18,6 @@ export interface CommentOptions {
   readonly starting?: true;
   readonly key?: string;
   readonly runId?: number;
-}
-
-/** The same for all jobs of one configuration, on all machines. */
-async function keyOf(session: Session | null): Promise<string> {
-  if (!session) return 'perfwatch';
-  const root = await repositoryRoot(session.folder);
-  return relative(root, session.file).replaceAll('\\', '/');
 }
 
 /** Publishing succeeds whatever the report says, and does not fail what was measured. */
@@ -43,7 +35,7 @@ export async function executeComment(
   const telling: Telling = {
     report: isLocal ? await readReport(from) : null,
     reportFile: from.endsWith('.json') ? from : join(from, artifactNames.report),
-    key: options.key ?? (await keyOf(session)),
+    key: options.key ?? (session ? await keyOf(session) : 'perfwatch'),
     isWorthIt: (report) =>
       report ? isWorthComment(policy, report) : policy === 'always' && options.starting === true,
     runId: options.runId ?? null,

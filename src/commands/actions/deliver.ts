@@ -24,7 +24,7 @@ const renderFiles = (report: Report) => ({
 });
 
 /** A report that could not be published is a warning; it never changes verdict or exit code. */
-async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
+export async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
   const elsewhere = reportFile === null ? '' : `; it is in ${reportFile}`;
   for (const publisher of Object.values<Publisher>(publishers)) {
     if (!publisher.applies(io)) continue;

@@ -14,11 +14,13 @@ import {
 } from '../../measure/base/checkout.ts';
 import { reuseDependencies } from '../../measure/base/dependencies.ts';
 import { type Git, gitIn } from '../../measure/base/git.ts';
+import { resolveLastGood } from '../../measure/base/lastGood.ts';
 import { pullRequestTarget } from '../../measure/base/pullRequest.ts';
 import { type Base, resolveBase } from '../../measure/base/resolveBase.ts';
 import { sameInputs } from '../../measure/base/sameInputs.ts';
 import { measurePair, type PairedRuns, type PairRequest } from '../../measure/pair/measurePair.ts';
 import type { BaseCheckoutSource, BaseSource } from '../../measure/pair/sides.ts';
+import { lastGoodWord } from '../../model/lastGood.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Run } from '../../model/run.ts';
 import { printable } from '../../text.ts';
@@ -105,9 +107,18 @@ export function measureAgainstItself(request: SideBySideRequest): Promise<Paired
   return measure(request, { kind: 'same' }, 'the same code', undecided);
 }
 
-/** The commit to compare with. Throws as `resolveBase` does. */
-export function chosenBase(git: Git, against: string, io: Io): Promise<Base> {
-  return resolveBase(git, against, pullRequestTarget(io.env));
+/**
+ * The commit to compare with; null where the last good night was asked for and there is nothing to
+ * measure side by side with, which is told. Throws as `resolveBase` does.
+ */
+export async function chosenBase(git: Git, against: string, io: Io): Promise<Base | null> {
+  if (against !== lastGoodWord) return resolveBase(git, against, pullRequestTarget(io.env));
+  const found = await resolveLastGood(git);
+  if ('sha' in found) return found;
+  io.stderr.write(
+    `perfwatch: measuring by itself and comparing with the baseline, since ${found.reason}.\n`,
+  );
+  return null;
 }
 
 /** How a suite is found and run, whatever the checkout that it is in. */

@@ -2,9 +2,11 @@
 import { PerfwatchError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import type { Git } from '../../measure/base/git.ts';
+import { resolveLastGood } from '../../measure/base/lastGood.ts';
 import { pullRequestTarget } from '../../measure/base/pullRequest.ts';
 import { resolveBase } from '../../measure/base/resolveBase.ts';
 import { findDuet } from '../../measure/pair/duet.ts';
+import { lastGoodWord } from '../../model/lastGood.ts';
 import { printable } from '../../text.ts';
 
 interface Finding {
@@ -15,8 +17,14 @@ interface Finding {
 /** Whether there is a commit to compare with. */
 async function againstFinding(git: Git, against: string, io: Io): Promise<Finding> {
   try {
-    const { title } = await resolveBase(git, against, pullRequestTarget(io.env));
-    const possible = `--against: possible, for instance with ${title}`;
+    const found =
+      against === lastGoodWord
+        ? await resolveLastGood(git)
+        : await resolveBase(git, against, pullRequestTarget(io.env));
+    if ('reason' in found) {
+      return { isGood: false, text: `--against: by itself for now, since ${found.reason}` };
+    }
+    const possible = `--against: possible, for instance with ${found.title}`;
     const isShallow = (await git.ask(['rev-parse', '--is-shallow-repository'])) === 'true';
     return isShallow
       ? {

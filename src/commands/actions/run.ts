@@ -29,7 +29,8 @@ async function measure(
   rawFolder: string,
   interrupt: AbortSignal,
 ): Promise<MeasuredRuns> {
-  const { options, session, suites, rounds, rule, repositoryFolder, context } = preparations;
+  const { options, session, suites, against, rounds, rule, repositoryFolder, context } =
+    preparations;
   const { selection, plan, expectedLaunchSeconds, timeBudgetSeconds } = preparations;
   const { io, version } = context;
   const common = {
@@ -44,7 +45,10 @@ async function measure(
   if (!base) {
     const run = await measureRun({
       ...common,
-      launches: options.launches ?? session.configuration.launches,
+      // Where there was to be another side, the suites are to be launched as often as with it: baselines
+      // hold runs of one number of launches.
+      launches:
+        against === null ? (options.launches ?? session.configuration.launches) : rounds.maximum,
       perfwatchVersion: version,
       onProgress: options.quiet ? () => undefined : progressLines(io),
       io,

@@ -1,6 +1,7 @@
 /** What the actions know once the configuration is read: its paths, its rule and its stores. */
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { type LoadedConfiguration, loadConfiguration } from '../../config/load.ts';
+import { repositoryRoot } from '../../config/repository.ts';
 import { PerfwatchError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import type { Rule } from '../../model/rule.ts';
@@ -42,6 +43,14 @@ export async function openSessionIfAny(
     if (error instanceof PerfwatchError && error.code === 'configuration-missing') return null;
     throw error;
   }
+}
+
+/**
+ * Tells what is published for one configuration from that of others: its path in the repository, the
+ * same for all jobs and on all machines.
+ */
+export async function keyOf({ folder, file }: Pick<Session, 'folder' | 'file'>): Promise<string> {
+  return relative(await repositoryRoot(folder), file).replaceAll('\\', '/');
 }
 
 /** What `--threshold` says wins over the general threshold, not over those of single benchmarks. */

@@ -19,7 +19,7 @@ const shaPattern = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const hexadecimal = /^[0-9a-f]{7,64}$/i;
 
 /** The commit that a name stands for in git, or null. Names that git would misread are unknown. */
-async function commitNamed(git: Git, name: string): Promise<FoundCommit | null> {
+export async function commitNamed(git: Git, name: string): Promise<FoundCommit | null> {
   // No name of git's starts with "-", but options do; a process cannot be given a zero byte.
   if (name === '' || name.startsWith('-') || name.includes('\0')) return null;
   const answer = await git.ask(['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
@@ -35,7 +35,8 @@ async function firstCommit(git: Git, names: readonly string[]): Promise<FoundCom
   return null;
 }
 
-const isShallow = async (git: Git) =>
+/** Whether older commits, and tags that were not asked for, are missing here. */
+export const isShallow = async (git: Git) =>
   (await git.ask(['rev-parse', '--is-shallow-repository'])) === 'true';
 
 /** Why a name is unknown, as an error; it says which command fetches it where the clone is shallow. */
@@ -87,7 +88,7 @@ async function mergeBase(git: Git, wanted: string | null, target: string | null)
 }
 
 /** @throws PerfwatchError `not-a-repository`, `git-missing`, or `git-failed` for unwritable logs. */
-async function checkRepository(git: Git): Promise<void> {
+export async function checkRepository(git: Git): Promise<void> {
   const question = ['rev-parse', '--git-dir'];
   if ((await git.ask(question)) !== null) return;
   const problem = gitProblem(await git.run(question));

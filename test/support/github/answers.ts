@@ -101,6 +101,12 @@ export const refAnswer = (ref: string, sha: string): JsonObject => ({
 
 const url = 'https://github.test/';
 
+export const gitCommitAnswer = (sha: string, tree: string): JsonObject => ({
+  ...sample('git-commit'),
+  sha,
+  tree: { sha: tree, url },
+});
+
 /** Git's own name of this content. */
 export const blobSha = (text: string) =>
   createHash('sha1')

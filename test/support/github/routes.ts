@@ -6,6 +6,7 @@ import {
   blobSha,
   commentAnswer,
   fileAnswer,
+  gitCommitAnswer,
   issueAnswer,
   pullAnswer,
   refAnswer,
@@ -246,6 +247,34 @@ const runs = {
   },
 } satisfies Record<string, Handler>;
 
+/** What is at a commit, by path. */
+function filesAt(state: State, sha: string): Map<string, string> {
+  const made = state.commits.get(sha);
+  if (made) return new Map([...filesAt(state, made.parent), ...(state.trees.get(made.tree) ?? [])]);
+  const [ref = ''] = [...state.refs].find(([, at]) => at === sha) ?? [];
+  const prefix = `${ref.replace('refs/heads/', '')}:`;
+  const found = [...state.files].filter(([key]) => key.startsWith(prefix));
+  return new Map(found.map(([key, text]) => [key.slice(prefix.length), text]));
+}
+
+/** Puts a ref at a commit; a branch then holds what that holds, and its pull requests follow. */
+function placeRef(state: State, ref: string, sha: string): void {
+  const files = filesAt(state, sha);
+  state.refs.set(ref, sha);
+  if (!ref.startsWith('refs/heads/')) return;
+  const branch = ref.replace('refs/heads/', '');
+  for (const key of [...state.files.keys()]) {
+    if (key.startsWith(`${branch}:`)) state.files.delete(key);
+  }
+  for (const [path, text] of files) state.files.set(`${branch}:${path}`, text);
+  for (const pull of state.pulls) {
+    if (pull.headRef !== branch || pull.state === 'closed') continue;
+    pull.headSha = sha;
+    // Without a commit of its own, GitHub closes it for good.
+    if (sha === state.refs.get(`refs/heads/${pull.baseRef}`)) pull.state = 'closed';
+  }
+}
+
 const refs = {
   get({ state, parts }) {
     const ref = `refs/${parts[0]}`;
@@ -255,27 +284,61 @@ const refs = {
   create(asked) {
     const { ref, sha } = bodyOf(z.object({ ref: z.string(), sha: z.string() }), asked);
     if (asked.state.refs.has(ref)) return unprocessable('Reference already exists');
-    asked.state.refs.set(ref, sha);
-    // A new branch holds what its commit holds.
-    const from = [...asked.state.refs].find(([name, of]) => of === sha && name !== ref)?.[0];
-    const prefix = `${from?.replace('refs/heads/', '')}:`;
-    for (const [key, text] of [...asked.state.files]) {
-      if (!key.startsWith(prefix)) continue;
-      asked.state.files.set(`${ref.replace('refs/heads/', '')}:${key.slice(prefix.length)}`, text);
-    }
+    placeRef(asked.state, ref, sha);
     return created(refAnswer(ref, sha));
   },
   update(asked) {
     const ref = `refs/${asked.parts[0]}`;
     const { sha } = bodyOf(z.object({ sha: z.string() }), asked);
     if (!asked.state.refs.has(ref)) return unprocessable('Reference does not exist');
-    asked.state.refs.set(ref, sha);
+    placeRef(asked.state, ref, sha);
     return ok(refAnswer(ref, sha));
   },
   delete({ state, parts }) {
     return state.refs.delete(`refs/${parts[0]}`)
       ? { status: 204 }
       : unprocessable('Reference does not exist');
+  },
+} satisfies Record<string, Handler>;
+
+/** Any name that git could give to something new. */
+const newSha = () => createHash('sha1').update(`${nextId()}`).digest('hex');
+
+/** Trees of commits that were not made through the API have no other name here. */
+const treeOf = (state: State, sha: string) =>
+  state.commits.get(sha)?.tree ?? createHash('sha1').update(`tree of ${sha}`).digest('hex');
+
+const gitCommits = {
+  get({ state, parts }) {
+    const sha = parts[0] ?? '';
+    const isKnown = state.commits.has(sha) || [...state.refs.values()].includes(sha);
+    return isKnown ? ok(gitCommitAnswer(sha, treeOf(state, sha))) : notFound;
+  },
+  create(asked) {
+    const change = bodyOf(
+      z.object({ message: z.string(), tree: z.string(), parents: z.array(z.string()).length(1) }),
+      asked,
+    );
+    const { message, tree } = change;
+    if (!asked.state.trees.has(tree)) return unprocessable('Tree SHA does not exist');
+    const sha = newSha();
+    asked.state.commits.set(sha, { parent: change.parents[0] ?? '', tree, message });
+    return created(gitCommitAnswer(sha, tree));
+  },
+} satisfies Record<string, Handler>;
+
+const trees = {
+  create(asked) {
+    const entry = z.object({
+      path: z.string().regex(/^(?!\/|.*(^|\/)\.{1,2}(\/|$))/),
+      mode: z.literal('100644'),
+      type: z.literal('blob'),
+      content: z.string(),
+    });
+    const change = bodyOf(z.object({ base_tree: z.string(), tree: z.array(entry) }), asked);
+    const sha = newSha();
+    asked.state.trees.set(sha, new Map(change.tree.map(({ path, content }) => [path, content])));
+    return created({ ...sample('git-tree'), sha, tree: [] });
   },
 } satisfies Record<string, Handler>;
 
@@ -307,7 +370,7 @@ const contents = {
     }
     const text = Buffer.from(change.content, 'base64').toString();
     asked.state.files.set(key, text);
-    const sha = createHash('sha1').update(`${nextId()}`).digest('hex');
+    const sha = newSha();
     asked.state.refs.set(`refs/heads/${branch}`, sha);
     for (const pull of asked.state.pulls) if (pull.headRef === branch) pull.headSha = sha;
     const answer = { content: fileAnswer(path, text), commit: { sha } };
@@ -334,6 +397,9 @@ const routes: readonly (readonly [method: string, path: string, handler: Handler
   ['GET', `${repository}/actions/runs/([^/]+)`, runs.get],
   ['GET', `${repository}/actions/runs/([^/]+)/artifacts`, runs.artifacts],
   ['GET', `${repository}/actions/artifacts/([^/]+)/zip`, runs.download],
+  ['GET', `${repository}/git/commits/([^/]+)`, gitCommits.get],
+  ['POST', `${repository}/git/commits`, gitCommits.create],
+  ['POST', `${repository}/git/trees`, trees.create],
   ['GET', `${repository}/git/ref/(.+)`, refs.get],
   ['POST', `${repository}/git/refs`, refs.create],
   ['PATCH', `${repository}/git/refs/(.+)`, refs.update],

@@ -55,6 +55,12 @@ export interface Artifact {
   readonly zip: Uint8Array;
 }
 
+export interface MadeCommit {
+  readonly parent: string;
+  readonly tree: string;
+  readonly message: string;
+}
+
 export interface State {
   readonly owner: string;
   readonly name: string;
@@ -73,6 +79,10 @@ export interface State {
   refs: Map<string, string>;
   /** `branch:path` → content. */
   files: Map<string, string>;
+  /** Trees made through the API, by their names: what each changes of the tree that it is based on. */
+  trees: Map<string, ReadonlyMap<string, string>>;
+  /** Commits made through the API. */
+  commits: Map<string, MadeCommit>;
 }
 
 /** The user that a job's own token is. */
@@ -97,6 +107,8 @@ export function initialState(): State {
     artifacts: [],
     refs: new Map([['refs/heads/main', shaOf('a')]]),
     files: new Map(),
+    trees: new Map(),
+    commits: new Map(),
   };
 }
 
