@@ -61,8 +61,8 @@ function evidenceOf(
   const judged = { direction, counted: isCounted(unit), threshold };
   const [base] = runs;
   return paired && base
-    ? { ...judged, kind: 'paired', base, candidate }
-    : { ...judged, kind: 'stored', runs: runs.map(known), candidate: known(candidate) };
+    ? { kind: 'paired', base, candidate, ...judged }
+    : { kind: 'stored', runs: runs.map(known), candidate: known(candidate), ...judged };
 }
 
 /** What readers are shown of the sides: typical values, of whole rounds only where rounds count. */

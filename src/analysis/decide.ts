@@ -32,20 +32,9 @@ export interface Decided extends Standing {
   readonly neededValue: number;
 }
 
-/** With the t-quantiles of a run remembered: most benchmarks have the same degrees of freedom. */
-type Quantile = (degreesOfFreedom: number) => number;
-
-function quantiles(probability: number): Quantile {
-  const known = new Map<number, number>();
-  return (degreesOfFreedom) => {
-    const quantile = known.get(degreesOfFreedom) ?? studentTQuantile(probability, degreesOfFreedom);
-    known.set(degreesOfFreedom, quantile);
-    return quantile;
-  };
-}
-
-function effectOf(of: Estimate, confidence: number, quantile: Quantile): Effect {
-  const margin = of.variance === 0 ? 0 : quantile(of.degreesOfFreedom) * standardError(of);
+function effectOf(of: Estimate, confidence: number): Effect {
+  const quantile = () => studentTQuantile((1 + confidence) / 2, of.degreesOfFreedom);
+  const margin = of.variance === 0 ? 0 : quantile() * standardError(of);
   return {
     ratio: Math.exp(of.difference),
     low: Math.exp(of.difference - margin),
@@ -90,14 +79,14 @@ export function decide(
   const neededValue = anything
     ? ((1 - confidence) * Math.min(count, findings + 1)) / count
     : falseAlarmRate / count;
-  const quantile = quantiles((1 + confidence) / 2);
   return standings.map((standing, index) => {
     const { known } = standing;
     if (!('own' in known))
-      return { ...standing, verdict: 'inconclusive', effect: null, neededValue };
-    const effect = effectOf(shown(known), confidence, quantile);
+      return { verdict: 'inconclusive', effect: null, neededValue, ...standing };
+    const effect = effectOf(shown(known), confidence);
     const isFinding = anything && (adjusted[index] ?? 1) <= 1 - confidence;
     const verdict = verdictOf(standing, effect, isFinding, certainty);
-    return { ...standing, verdict, effect, neededValue };
+    // Spread last: the other way round takes many times as long.
+    return { verdict, effect, neededValue, ...standing };
   });
 }

@@ -62,11 +62,11 @@ function estimatePaired(evidence: PairedEvidence, rounds: number): Estimate | Un
     return { reason: 'At least 2 rounds with both sides are needed; 5 to 20 are usual.' };
   }
   return {
-    ...ownOf(differences),
     difference: mean(differences),
     size: differences.length,
     noise: 'between-rounds',
     launchVariance: 0,
+    ...ownOf(differences),
   };
 }
 

@@ -38,10 +38,13 @@ export interface Round {
 
 /** The whole rounds among the first `rounds` ones. */
 export function wholeRounds({ base, candidate }: PairedEvidence, rounds: number): Round[] {
-  return base.slice(0, rounds).flatMap((before, round) => {
-    const after = candidate[round] ?? null;
-    return before === null || after === null ? [] : [{ base: before, candidate: after }];
-  });
+  const whole: Round[] = [];
+  const count = Math.min(rounds, base.length, candidate.length);
+  for (let round = 0; round < count; round += 1) {
+    const [before, after] = [base[round] ?? null, candidate[round] ?? null];
+    if (before !== null && after !== null) whole.push({ base: before, candidate: after });
+  }
+  return whole;
 }
 
 /** How many rounds there were, whole or not. */
@@ -49,14 +52,8 @@ export const roundsOf = ({ base, candidate }: PairedEvidence) =>
   Math.max(base.length, candidate.length);
 
 /** Logarithms of candidate ÷ base in the whole rounds among the first `rounds` ones. */
-export function logRatios({ base, candidate }: PairedEvidence, rounds: number): number[] {
-  const ratios: number[] = [];
-  const count = Math.min(rounds, base.length, candidate.length);
-  for (let round = 0; round < count; round += 1) {
-    const [before, after] = [base[round] ?? null, candidate[round] ?? null];
-    if (before !== null && after !== null) ratios.push(Math.log(after / before));
-  }
-  return ratios;
+export function logRatios(evidence: PairedEvidence, rounds: number): number[] {
+  return wholeRounds(evidence, rounds).map(({ base, candidate }) => Math.log(candidate / base));
 }
 
 const isZero = (value: number | null) => value === 0;

@@ -1,5 +1,6 @@
 /** Puts together what readers are told: decisions, the outcome of the run, and its numbers. Pure. */
 import type { Comparison } from '../model/comparison.ts';
+import type { Measurement } from '../model/measurement.ts';
 import type { Report, ReportMeasurement, ReportSuite } from '../model/report.ts';
 import { type Rule, ruleFor } from '../model/rule.ts';
 import { machineOf, type Run } from '../model/run.ts';
@@ -19,6 +20,7 @@ import { sideNotices } from './sideNotices.ts';
 import { staleOf } from './stale.ts';
 import { locationOf } from './summarize.ts';
 import { warningsOf } from './warnings.ts';
+import { withSources } from './withSources.ts';
 
 /** What a run is compared with. */
 export interface Base {
@@ -77,12 +79,13 @@ function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rul
   };
 }
 
-function measurementRows({ id, suite, measurements }: BenchmarkResult): ReportMeasurement[] {
-  return measurements.map(({ metric, unit, launches }) => {
-    const values = launches.map(({ samples }) => locationOf(unit, samples));
-    const side = { value: typicalValue(values), launches: values.length };
-    return { id, suite, metric, unit, side, spread: relativeSpread(values) };
-  });
+function measurementRow(
+  { id, suite }: BenchmarkResult,
+  { metric, unit, launches }: Measurement,
+): ReportMeasurement {
+  const values = launches.map(({ samples }) => locationOf(unit, samples));
+  const side = { value: typicalValue(values), launches: values.length };
+  return { id, suite, metric, unit, side, spread: relativeSpread(values) };
 }
 
 /** Numbers that no comparison shows: without a base, or of metrics that are not judged. */
@@ -90,8 +93,11 @@ function unjudged(run: Run, comparisons: readonly Comparison[]): ReportMeasureme
   const shown = new Set(comparisons.map(({ id, metric, unit }) => `${metric} ${unit} ${id}`));
   return run.suites
     .flatMap(({ benchmarks }) => benchmarks)
-    .flatMap(measurementRows)
-    .filter(({ id, metric, unit }) => !shown.has(`${metric} ${unit} ${id}`))
+    .flatMap((benchmark) =>
+      benchmark.measurements
+        .filter(({ metric, unit }) => !shown.has(`${metric} ${unit} ${benchmark.id}`))
+        .map((measurement) => measurementRow(benchmark, measurement)),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
@@ -160,7 +166,8 @@ export function buildReport(request: ReportRequest): Report {
   const failures = newFailures(run, compared, rule);
   // Failures come right behind the regressions, where compare() sorts its own.
   const after = compared.findIndex((one) => one.verdict !== 'regressed' || one.accepted);
-  const comparisons = compared.toSpliced(after < 0 ? compared.length : after, 0, ...failures);
+  const place = after < 0 ? compared.length : after;
+  const comparisons = withSources(compared.toSpliced(place, 0, ...failures), run);
   const counted = countVerdicts(comparisons);
   const comparedSuites = new Set(
     base?.suites

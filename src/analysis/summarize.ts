@@ -5,9 +5,13 @@ import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
 import type { BenchmarkSummary, MetricSummary, SuiteSummary } from '../model/summary.ts';
 import { fasterHalf } from '../stats/fasterHalf.ts';
 import { median } from '../stats/location.ts';
+import { withMeasurements } from './withMeasurements.ts';
 
 /** One number for the samples of a launch, in their unit. */
 export function locationOf(unit: Measurement['unit'], samples: readonly number[]): number {
+  const [first] = samples;
+  // As in a reduced run, see `reduceRun`.
+  if (first !== undefined && samples.length === 1) return first;
   return unit === 's' ? fasterHalf(samples) : median(samples);
 }
 
@@ -83,22 +87,12 @@ export function summarizeRun(run: Run): SuiteSummary[] {
  * report of it says the same. Linear in the number of samples.
  */
 export function reduceRun(run: Run): Run {
-  const reduce = (measurement: Measurement): Measurement => ({
+  return withMeasurements(run, (measurement) => ({
     ...measurement,
     launches: measurement.launches.map(({ launch, sampleCount, samples }) => ({
       launch,
       sampleCount,
       samples: [locationOf(measurement.unit, samples)],
     })),
-  });
-  return {
-    ...run,
-    suites: run.suites.map((suite) => ({
-      ...suite,
-      benchmarks: suite.benchmarks.map((benchmark) => ({
-        ...benchmark,
-        measurements: benchmark.measurements.map(reduce),
-      })),
-    })),
-  };
+  }));
 }

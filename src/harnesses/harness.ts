@@ -120,12 +120,22 @@ export interface DeclaredWork {
   readonly elements?: number;
 }
 
-interface ReadingIdentity {
-  readonly path: readonly string[];
-  readonly params: Readonly<Record<string, string>>;
+/** Where a benchmark stands, as its harness tells. */
+export interface SourceReading {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
 }
 
-export type BenchmarkReading = ReadingIdentity &
+interface NamedReading {
+  readonly path: readonly string[];
+  readonly params: Readonly<Record<string, string>>;
+  /** Absent where the harness cannot tell. */
+  readonly source?: SourceReading;
+}
+
+export type BenchmarkReading = NamedReading &
   (
     | {
         readonly state: 'measured';

@@ -2,15 +2,18 @@
  * Harness output → measurements: readings of several launches become one result per benchmark, in
  * base units, checked, thinned and with a stable id. Pure.
  */
+import { isAbsolute, relative, sep } from 'node:path';
 import type {
   BenchmarkReading,
   DeclaredWork,
   LaunchReading,
   MetricReading,
+  SourceReading,
 } from '../harnesses/harness.ts';
 import { benchmarkId } from '../model/identity.ts';
 import { type LaunchSamples, type Measurement, maxSamplesPerLaunch } from '../model/measurement.ts';
 import { metrics } from '../model/metric.ts';
+import { type SourceLine, sourceLineSchema } from '../model/sourceLine.ts';
 import type { BenchmarkResult } from '../model/suiteResult.ts';
 import { thin } from '../stats/thin.ts';
 import { keptMessage } from './troubles.ts';
@@ -90,6 +93,21 @@ function throughputs(time: Measurement, work: DeclaredWork): Measurement[] {
   );
 }
 
+/** As others can find it; nothing for a file outside of the repository. */
+function sourceIn(
+  repositoryFolder: string,
+  source: SourceReading | undefined,
+): { source?: SourceLine } {
+  if (!source) return {};
+  const path = relative(repositoryFolder, source.file);
+  const line = sourceLineSchema.safeParse({
+    file: path.replaceAll(sep, '/'),
+    line: source.line,
+  });
+  // On Windows there is no way from one drive to another.
+  return line.success && !isAbsolute(path) ? { source: line.data } : {};
+}
+
 /** Collects what the launches say of one benchmark. */
 class BenchmarkCollector {
   readonly #result: BenchmarkResult;
@@ -97,9 +115,15 @@ class BenchmarkCollector {
   #work: DeclaredWork = {};
   readonly #launches = new Set<number>();
 
-  constructor(suite: string, reading: BenchmarkReading) {
+  constructor(suite: string, reading: BenchmarkReading, repositoryFolder: string) {
     const identity = { suite, path: [...reading.path], params: { ...reading.params } };
-    this.#result = { ...identity, id: benchmarkId(identity), state: 'skipped', measurements: [] };
+    this.#result = {
+      ...identity,
+      id: benchmarkId(identity),
+      state: 'skipped',
+      measurements: [],
+      ...sourceIn(repositoryFolder, reading.source),
+    };
   }
 
   get id(): string {
@@ -174,8 +198,14 @@ class BenchmarkCollector {
  * A benchmark that failed in any launch, was missing from a complete one, gave a number that no
  * measurement can be (NaN, infinite, negative, often zero), or shares its id with another is
  * `failed` with the reason; what its other launches measured is kept. Linear in the number of samples.
+ *
+ * @param repositoryFolder of the repository or checkout that was measured
  */
-export function normalize(suite: string, readings: readonly NumberedReading[]): BenchmarkResult[] {
+export function normalize(
+  suite: string,
+  readings: readonly NumberedReading[],
+  repositoryFolder: string,
+): BenchmarkResult[] {
   const collectors = new Map<string, BenchmarkCollector>();
   const complete = readings.filter(({ isComplete }) => isComplete);
   for (const { launch, reading } of readings) {
@@ -183,7 +213,7 @@ export function normalize(suite: string, readings: readonly NumberedReading[]): 
       const id = benchmarkId({ suite, path: [...benchmark.path], params: benchmark.params });
       let collector = collectors.get(id);
       if (!collector) {
-        collector = new BenchmarkCollector(suite, benchmark);
+        collector = new BenchmarkCollector(suite, benchmark, repositoryFolder);
         collectors.set(id, collector);
       }
       collector.add(launch, benchmark);

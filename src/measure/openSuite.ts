@@ -56,7 +56,15 @@ export async function openPrepared(
 ): Promise<OpenSuite> {
   const sources =
     preparation.state === 'ready' ? await hashSources(preparation.suite, repositoryFolder) : {};
-  return { suite, preparation, sources, records: [], readings: [], stopped: false };
+  return {
+    suite,
+    preparation,
+    repositoryFolder,
+    sources,
+    records: [],
+    readings: [],
+    stopped: false,
+  };
 }
 
 /** Finds the toolchain and builds. */

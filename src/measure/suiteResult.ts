@@ -10,6 +10,8 @@ import { keptMessage } from './troubles.ts';
 export interface SuiteProgress {
   readonly suite: Suite;
   readonly preparation: Preparation;
+  /** The folder of the repository or of the checkout. */
+  readonly repositoryFolder: string;
   /** Hashes of the files that hold the benchmarks, by path relative to the repository. */
   readonly sources: Readonly<Record<string, string>>;
   readonly records: readonly LaunchRecord[];
@@ -79,7 +81,7 @@ export function suiteResult(
   machine: Machine,
   expectation: Expectation,
 ): SuiteResult {
-  const { suite, preparation, records, readings } = progress;
+  const { suite, preparation, repositoryFolder, records, readings } = progress;
   if (preparation.state === 'missing') {
     const { what, install } = preparation;
     return unlaunchedSuite(suite, 'skipped', `${what} was not found. To mend this: ${install}`);
@@ -88,7 +90,7 @@ export function suiteResult(
     return unlaunchedSuite(suite, 'failed', preparation.message);
   }
   const { harness, toolchain, notices } = preparation.suite;
-  const benchmarks = normalize(suite.name, readings);
+  const benchmarks = normalize(suite.name, readings, repositoryFolder);
   return {
     suite: suite.name,
     harness,

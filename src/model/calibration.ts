@@ -1,7 +1,7 @@
 /** How noisy a machine and its benchmarks are, and what changes can be seen there. */
 import * as z from 'zod';
 import { metricNameSchema, unitSchema } from './metric.ts';
-import { runSchema } from './run.ts';
+import { runFactsSchema } from './run.ts';
 import { warningKindSchema } from './warning.ts';
 
 const shareSchema = z.number().nonnegative();
@@ -74,16 +74,7 @@ export type Suggestion = z.infer<typeof suggestionSchema>;
 export const calibrationSchema = z.object({
   schema: z.literal('perfwatch/calibration'),
   version: z.literal(1),
-  run: runSchema.pick({
-    id: true,
-    perfwatchVersion: true,
-    startedAt: true,
-    durationSeconds: true,
-    state: true,
-    environment: true,
-    commit: true,
-    filter: true,
-  }),
+  run: runFactsSchema,
   /** Rounds that were measured, at most. */
   rounds: z.int().nonnegative(),
   /** Configured: after how many rounds a run may end at the earliest, and must end. */

@@ -1,6 +1,7 @@
 /** Base × candidate → one verdict per benchmark and metric. */
 import * as z from 'zod';
 import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
+import { sourceLineSchema } from './sourceLine.ts';
 
 /**
  * The eight verdicts, most severe first; reports sort by this order.
@@ -60,5 +61,7 @@ export const comparisonSchema = z.object({
   launchesNeeded: z.int().positive().optional(),
   /** For `regressed`: it was accepted in review, and why; `until` that day, if not for good. */
   accepted: z.object({ reason: z.string(), until: z.iso.date().optional() }).optional(),
+  /** Where the benchmark stands in the candidate's code. */
+  source: sourceLineSchema.optional(),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;

@@ -5,7 +5,7 @@ import { driftSchema } from './drift.ts';
 import { machineSchema } from './environment.ts';
 import { metricNameSchema, unitSchema } from './metric.ts';
 import { shardSchema } from './plan.ts';
-import { runSchema } from './run.ts';
+import { runFactsSchema, runSchema } from './run.ts';
 import { harnessIdentitySchema, suiteResultSchema } from './suiteResult.ts';
 import { warningSchema } from './warning.ts';
 
@@ -41,22 +41,11 @@ export const reportSchema = z.object({
    * is missing; no base to compare with; something is inconclusive or incomparable; none of these.
    */
   outcome: z.enum(['regressed', 'failed', 'no-baseline', 'undecided', 'passed']),
-  run: runSchema
-    .pick({
-      id: true,
-      perfwatchVersion: true,
-      startedAt: true,
-      durationSeconds: true,
-      state: true,
-      environment: true,
-      commit: true,
-      filter: true,
-      pairing: true,
-    })
-    .extend({
-      /** Which part of a whole this run is; null for a whole one. */
-      shard: shardSchema.nullable().default(null),
-    }),
+  run: runFactsSchema.extend({
+    pairing: runSchema.shape.pairing,
+    /** Which part of a whole this run is; null for a whole one. */
+    shard: shardSchema.nullable().default(null),
+  }),
   /** What was compared with: a baseline or another run; null when there was none. */
   base: z
     .object({

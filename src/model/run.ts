@@ -47,6 +47,18 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
+/** What is told of a run besides what it measured: which one, where, when, of what code. */
+export const runFactsSchema = runSchema.pick({
+  id: true,
+  perfwatchVersion: true,
+  startedAt: true,
+  durationSeconds: true,
+  state: true,
+  environment: true,
+  commit: true,
+  filter: true,
+});
+
 /** Where a suite of the run was measured. */
 export function machineOf({ machines, environment }: Run, suite: string): Machine {
   return machines?.find((one) => one.suite === suite)?.machine ?? environment.machine;

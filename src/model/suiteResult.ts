@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { toolchainSchema } from './environment.ts';
 import { identitySchema } from './identity.ts';
 import { measurementSchema } from './measurement.ts';
+import { sourceLineSchema } from './sourceLine.ts';
 
 export const benchmarkResultSchema = identitySchema.extend({
   id: z.string(),
@@ -11,6 +12,8 @@ export const benchmarkResultSchema = identitySchema.extend({
   /** Why it failed or was skipped: the harness's own words. */
   message: z.string().optional(),
   measurements: z.array(measurementSchema),
+  /** Where it stands, as far as the harness tells. */
+  source: sourceLineSchema.optional(),
 });
 export type BenchmarkResult = z.infer<typeof benchmarkResultSchema>;
 

@@ -66,8 +66,8 @@ const hasOneRun = (report: Report) =>
 
 /** How little a single stored run can show; null where there are more, or none, or both sides ran. */
 export function oneRunSentence(report: Report): string | null {
-  const detectable = typicalDetectable(report);
-  return hasOneRun(report) && detectable !== null
+  const detectable = hasOneRun(report) ? typicalDetectable(report) : null;
+  return detectable !== null
     ? `With one stored run, only changes of about ${detectable} and more can be detected.`
     : null;
 }

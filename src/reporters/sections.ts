@@ -46,6 +46,7 @@ const isOpen = ({ verdict, accepted }: Comparison) => openVerdicts.has(verdict) 
 
 /** What moved along with the drift, but for the worst of it unless worse is shown anyway. O(n). */
 function foldedOf(report: Report): ReadonlySet<Comparison> {
+  if (report.drift === null) return new Set();
   const [worst, ...others] = report.comparisons.filter(
     (one) => isOpen(one) && movesWithDrift(one, report) && !exceedsDrift(one, report),
   );
@@ -95,7 +96,7 @@ export function comparisonSections(report: Report): ComparisonSections {
       verdict === 'inconclusive' &&
       movesWithDrift(comparison, report) &&
       !exceedsDrift(comparison, report);
-    const row = { ...rowOf(comparison, report), ...(isTold && { reason: '' }) };
+    const row = rowOf(isTold ? { ...comparison, reason: '' } : comparison, report);
     const repeats = metric === 'throughput' && timeVerdicts.get(id) === verdict;
     const isQuiet = verdict === 'inconclusive' && isWithin(comparison, threshold);
     if (repeats) derived.push(row);

@@ -76,5 +76,6 @@ export function moderateVariance(
 ): Variance {
   const degreesOfFreedom = Math.min(prior.degreesOfFreedom, largestPrior);
   const averaged = averagedVariance(own, { variance: prior.variance, degreesOfFreedom });
-  return { ...averaged, variance: Math.max(own.variance, averaged.variance) };
+  const variance = Math.max(own.variance, averaged.variance);
+  return { variance, degreesOfFreedom: averaged.degreesOfFreedom };
 }

@@ -106,18 +106,34 @@ export function studentTCumulative(t: number, degreesOfFreedom: number): number 
   return studentTUpperTail(-t, degreesOfFreedom);
 }
 
+/** By degrees of freedom and probability. */
+const knownQuantiles = new Map<number, Map<number, number>>();
+
+/** Different degrees of freedom, and probabilities of each, that are remembered. */
+const mostRemembered = 100;
+
 /**
  * The t with P(T ≤ t) = `probability`: for a two-sided interval of 95 %, ask for 0.975.
  *
  * Newton's method in log t on the logarithm of the inner or outer share, in which both are nearly
  * straight lines; a bracket that shrinks with every step, halved where Newton would leave it, makes
  * it certain to end. About ten evaluations. Beyond e⁷⁰⁰, which only tails like 1e-300 of few degrees
- * of freedom reach, the answer is infinite.
+ * of freedom reach, the answer is infinite. It is remembered: the benchmarks of a run ask for the same
+ * few.
  *
  * @throws RangeError for degrees of freedom that are not positive and finite, or a probability
  *   outside of 0 to 1
  */
 export function studentTQuantile(probability: number, degreesOfFreedom: number): number {
+  const known = knownQuantiles.get(degreesOfFreedom) ?? new Map<number, number>();
+  const quantile = known.get(probability) ?? computeQuantile(probability, degreesOfFreedom);
+  if (knownQuantiles.size >= mostRemembered) knownQuantiles.clear();
+  if (known.size >= mostRemembered) known.clear();
+  knownQuantiles.set(degreesOfFreedom, known.set(probability, quantile));
+  return quantile;
+}
+
+function computeQuantile(probability: number, degreesOfFreedom: number): number {
   assertDegreesOfFreedom(degreesOfFreedom);
   if (!(probability >= 0 && probability <= 1)) {
     throw new RangeError(`${probability} is not a probability`);

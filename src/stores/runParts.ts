@@ -82,10 +82,11 @@ function headOf(bytes: Buffer, start: number, file: string): Run | null {
 
 const suitesSchema = z.array(suiteResultSchema);
 
+/** @param text with the brackets around it */
 function suitesIn(text: string, file: string): SuiteResult[] {
   let json: unknown;
   try {
-    json = JSON.parse(`[${text}]`);
+    json = JSON.parse(text);
   } catch (error) {
     throw unreadable(file, `it is not whole JSON (${problemOf(error)})`, error);
   }
@@ -113,7 +114,7 @@ export async function readPart(folder: string, side: 'run' | 'base'): Promise<St
     const facts = at < 0 || at > end ? null : headOf(bytes, at, file);
     if (!facts) continue;
     const start = at + suitesKey.length;
-    const suites = suitesIn(bytes.toString('utf8', start, end), file);
+    const suites = suitesIn(bytes.toString('utf8', start - 1, end + 1), file);
     return { run: { ...facts, suites }, suitesText: { file, start, end } };
   }
   // Tells in the usual words what else it is, if it is no run at all.

@@ -114,3 +114,28 @@ describe('a report', () => {
     expect(measurements[0]?.spread).toBeCloseTo(Math.SQRT2 / 2, 9);
   });
 });
+
+it('tells where the compared benchmarks stand in the candidate', () => {
+  const runOf = (line: number, ...names: string[]) =>
+    run([
+      suiteResult(
+        'rust',
+        names.map((name) =>
+          benchmark('rust', name, [measurement(steady)], { source: { file: 'a.py', line } }),
+        ),
+      ),
+    ]);
+  const broken = benchmark('python', 'broken', [], {
+    state: 'failed',
+    source: { file: 'b.py', line: 7 },
+  });
+  const candidate = runOf(2, 'kept', 'new');
+  candidate.suites.push(suiteResult('python', [broken]));
+  const { comparisons } = report(candidate, runOf(1, 'kept', 'gone'));
+  expect(Object.fromEntries(comparisons.map(({ id, source }) => [id, source]))).toEqual({
+    'python/broken': { file: 'b.py', line: 7 },
+    'rust/kept': { file: 'a.py', line: 2 },
+    'rust/new': { file: 'a.py', line: 2 },
+    'rust/gone': undefined,
+  });
+});

@@ -51,4 +51,4 @@ const readings = Array.from({ length: 5 }, (_, launch) => ({
 export const normalizing = new Bench({ name: 'normalize' });
 normalizing
   .add('thin 100000 samples to 500', () => thin(samples, 500))
-  .add('100 benchmarks, 5 launches, 500 samples', () => normalize('core', readings));
+  .add('100 benchmarks, 5 launches, 500 samples', () => normalize('core', readings, '/'));

@@ -118,10 +118,12 @@ function pairedSides(change = 1.03): Sides {
               (_, sample) => value * (sample % 5 === 4 ? 2 : 1 + 0.01 * normal()),
             ),
           }));
-          return benchmark(name, `b${index}`, [
+          const measurements = [
             measurement([], 'time', { launches }),
             measurement([], 'user-time', { launches }),
-          ]);
+          ];
+          const source = { file: `benches/${name}.py`, line: index + 1 };
+          return benchmark(name, `b${index}`, measurements, { source });
         }),
       ),
     );
@@ -157,6 +159,7 @@ describe('a merge of paired runs', () => {
     expect(base?.title).toBe('main (f93cc5b)');
     expect(otherBase?.title).toBe('whole/base.json');
     expect(decided.counts.regressed).toBeGreaterThan(0);
+    expect(decided.comparisons.map(({ source }) => source)).not.toContain(undefined);
     expect(decided.warnings).not.toHaveLength(0);
     expect(decided.measurements).not.toHaveLength(0);
     expect(merged.exitCode).toBe(exitCodes.regressed);

@@ -144,6 +144,13 @@ def test_marked(benchmark):
     expect(reading.benchmarks.find(({ path }) => path.includes('test_name'))).toMatchObject({
       work: { bytes: 10 },
     });
+    const file = join(folder, 'benches/test_it.py');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    for (const { source, path } of reading.benchmarks) {
+      expect(source?.file).toBe(file);
+      // Not of a decorator above it.
+      expect(lines[(source?.line ?? 0) - 1]?.trim()).toMatch(`def ${path.at(-1)}(`);
+    }
     expect(
       readdirSync(folder).filter((it) => /^\.(pytest_cache|coverage)|__pycache__/.test(it)),
     ).toEqual([]);

@@ -234,6 +234,24 @@ describe('launches that went wrong', () => {
     );
   });
 
+  it.each([
+    { what: 'file and line', source: { file: '/suite/test_it.py', line: 7 }, told: true },
+    { what: 'nothing', source: null, told: false },
+    { what: 'a relative path', source: { file: 'test_it.py', line: 7 }, told: false },
+    {
+      what: 'a line before the first',
+      source: { file: '/suite/test_it.py', line: 0 },
+      told: false,
+    },
+    { what: 'something else', source: ['/suite/test_it.py', 7], told: false },
+  ])('$what as the place of a test: it is measured all the same', async ({ source, told }) => {
+    const [started = '', ...rest] = textOf('5.3.1/hang', 'tests.ndjson').split('\n');
+    const line = JSON.stringify({ ...JSON.parse(started), source });
+    const { benchmarks } = await readTexts({ journal: [line, ...rest].join('\n') });
+    expect(benchmarks[0]?.state).toBe('measured');
+    expect(benchmarks[0]?.source).toEqual(told ? source : undefined);
+  });
+
   it('code of the side that is compared with: nothing counts', async () => {
     const modules = [{ name: 'shop', file: '/user/shop/__init__.py' }];
     const line = JSON.stringify({ event: 'other-side', modules });

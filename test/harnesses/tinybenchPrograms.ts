@@ -2,6 +2,7 @@
  * Bench files as people write them, and what a launch must tell of them, whatever the version of
  * tinybench: run with the repository's own in one test, with five majors in another.
  */
+import { basename } from 'node:path';
 import { expect } from 'vitest';
 import type { Files, Launched } from './tinybenchSuite.ts';
 
@@ -179,6 +180,44 @@ export type Unused = Task | Nothing;`,
     check: (launched) => {
       measures('x > typed > task')(launched);
       expect(launched.reading.benchmarks).toMatchObject([{ work: { bytes: 8 } }]);
+    },
+  },
+  {
+    title: 'tasks, and tells where they are added',
+    files: {
+      'a.bench.ts': [
+        "import { Bench } from 'tinybench';",
+        "import { addMore } from './more.ts';",
+        'interface Task {',
+        '  readonly name: string;',
+        '}',
+        'const bench = new Bench({ time: 20 });',
+        `const work = ${sum};`,
+        'bench',
+        "  .add('one', work)",
+        "  .add('two', work);",
+        "for (const { name } of [{ name: 'three' }] satisfies Task[]) bench.add(name, work);",
+        "addMore(bench, 'four', work);",
+        'export default bench;',
+      ].join('\n'),
+      'more.ts':
+        "import type { Bench } from 'tinybench';\nexport const addMore = (bench: Bench, name: string, work: () => number) =>\n  bench.add(name, work);\n",
+      // What runs has other lines: those of the enum are several in JavaScript.
+      'b.bench.ts': `enum Size { Small, Large }\n\n${bench}export default new Bench(quick)\n\n\n.add('lost', ${sum});\n${'// more\n'.repeat(9)}`,
+    },
+    check: (launched) => {
+      isWhole(launched);
+      const places = launched.reading.benchmarks.map(({ path, source }) => [
+        path.at(-1),
+        source && `${basename(source.file)}:${source.line}`,
+      ]);
+      expect(Object.fromEntries(places)).toEqual({
+        one: 'a.bench.ts:9',
+        two: 'a.bench.ts:10',
+        three: 'a.bench.ts:11',
+        four: 'more.ts:3',
+        lost: undefined,
+      });
     },
   },
   {

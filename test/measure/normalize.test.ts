@@ -27,12 +27,11 @@ const complete = (launch: number, ...benchmarks: BenchmarkReading[]): NumberedRe
   reading: reading(...benchmarks),
 });
 
+const normalized = (...readings: NumberedReading[]) => normalize('rust', readings, '/repository');
+
 /** Normalizes launches of one benchmark each. */
 const launches = (...benchmarks: BenchmarkReading[]) =>
-  normalize(
-    'rust',
-    benchmarks.map((benchmark, launch) => complete(launch, benchmark)),
-  );
+  normalized(...benchmarks.map((benchmark, launch) => complete(launch, benchmark)));
 
 describe('samples that no measurement can be', () => {
   it.each([
@@ -87,10 +86,10 @@ describe('samples that no measurement can be', () => {
 
 describe('two benchmarks with the same id', () => {
   it('fail, since their results cannot be told apart', () => {
-    const results = normalize('rust', [
+    const results = normalized(
       complete(0, timed([1]), timed([2])),
       complete(1, timed([1]), timed([2])),
-    ]);
+    );
     expect(results).toHaveLength(1);
     expect(results[0]).toMatchObject({ id: 'rust/parse', state: 'failed' });
     expect(results[0]?.message).toContain('Two benchmarks of this suite have this same name');
@@ -105,11 +104,11 @@ describe('two benchmarks with the same id', () => {
 
 describe('a benchmark that is not in every launch', () => {
   it('failed, when a launch that ended well has it not; what was measured is kept', () => {
-    const results = normalize('rust', [
+    const results = normalized(
       complete(0, timed([1]), timed([1], 'always')),
       complete(1, timed([1], 'always')),
       complete(2, timed([1]), timed([1], 'always')),
-    ]);
+    );
     expect(results.map(({ id, state }) => [id, state])).toEqual([
       ['rust/always', 'measured'],
       ['rust/parse', 'failed'],
@@ -120,7 +119,7 @@ describe('a benchmark that is not in every launch', () => {
 
   it('is no failure of its own, when that launch was ended from outside', () => {
     const cut = { launch: 1, isComplete: false, only: null, reading: reading() };
-    const [result] = normalize('rust', [complete(0, timed([1])), cut]);
+    const [result] = normalized(complete(0, timed([1])), cut);
     expect(result?.state).toBe('measured');
   });
 });
@@ -219,9 +218,44 @@ describe('states', () => {
 });
 
 it('gives results sorted by id, whatever order launches tell them in', () => {
-  const results = normalize('rust', [
+  const results = normalized(
     complete(0, timed([1], 'b'), timed([1], 'a')),
     complete(1, timed([1], 'c'), timed([1], 'a')),
-  ]);
+  );
   expect(results.map(({ id }) => id)).toEqual(['rust/a', 'rust/b', 'rust/c']);
+});
+
+describe('where a benchmark stands', () => {
+  const standing = (file: string, line = 3): BenchmarkReading => ({
+    ...timed([1]),
+    source: { file, line },
+  });
+
+  it('is told by a path below the repository', () => {
+    const [result] = launches(standing('/repository/benches/test_a.py'), timed([1]));
+    expect(result?.source).toEqual({ file: 'benches/test_a.py', line: 3 });
+  });
+
+  it('is told of one that failed, too', () => {
+    const [result] = launches({
+      ...standing('/repository/a.py'),
+      state: 'failed',
+      message: 'boom',
+    });
+    expect(result).toMatchObject({ state: 'failed', source: { file: 'a.py', line: 3 } });
+  });
+
+  it.each([
+    { where: 'in another folder', file: '/elsewhere/a.py' },
+    { where: 'in a folder that begins with the same name', file: '/repository-2/a.py' },
+    { where: 'in the repository as a whole', file: '/repository' },
+    { where: 'above it', file: '/repository/../a.py' },
+    { where: 'in a file whose name breaks the line', file: '/repository/a\nb.py' },
+    { where: 'in a file whose name turns the reading direction', file: '/repository/a\u202Eb.py' },
+    { where: 'in a file with an endless name', file: `/repository/${'a'.repeat(1001)}` },
+  ])('is left out $where', ({ file }) => {
+    const [result] = launches(standing(file));
+    expect(result?.state).toBe('measured');
+    expect(result).not.toHaveProperty('source');
+  });
 });

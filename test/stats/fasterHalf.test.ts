@@ -11,6 +11,14 @@ test.each([
   expect(fasterHalf(values)).toBe(expected);
 });
 
+test.each([1, 2, 99, 100, 101, 500])('of %d values in any order', (count) => {
+  const ascending = Array.from({ length: count }, (_, index) => index);
+  const expected = (Math.ceil(count / 2) - 1) / 2;
+  expect(fasterHalf(ascending)).toBe(expected);
+  expect(fasterHalf(ascending.toReversed())).toBe(expected);
+  expect(fasterHalf(ascending.map((value) => (value * 7 + 3) % count))).toBe(expected);
+});
+
 const values = fc.array(fc.double({ min: 1e-12, max: 1e6, noNaN: true }), { minLength: 2 });
 
 test('what only disturbs the slower half does not move it', () => {

@@ -87,6 +87,18 @@ test('a quantile is never smaller for a larger probability', () => {
   );
 });
 
+test('a quantile is the same one again, however many others were asked for meanwhile', () => {
+  const probabilities = [0.6, 0.975, 0.999];
+  const degrees = [0.5, 4, 1000];
+  const ask = () => degrees.map((df) => probabilities.map((p) => studentTQuantile(p, df)));
+  const before = ask();
+  for (let other = 1; other <= 300; other += 1) {
+    studentTQuantile(0.5 + other / 1000, 4);
+    studentTQuantile(0.975, other / 7);
+  }
+  expect(ask()).toEqual(before);
+});
+
 test('the ends and the middle', () => {
   expect(studentTQuantile(0.5, 7)).toBe(0);
   expect(studentTQuantile(0, 7)).toBe(Number.NEGATIVE_INFINITY);

@@ -3,6 +3,7 @@ import type { Measurement } from '../../model/measurement.ts';
 import type { MetricName } from '../../model/metric.ts';
 import type { Run } from '../../model/run.ts';
 import { locationOf } from '../summarize.ts';
+import { withMeasurements } from '../withMeasurements.ts';
 
 /** A measurement with each launch reduced to one number, by the number of the launch. */
 export type LaunchValues = ReadonlyMap<number, number>;
@@ -29,30 +30,12 @@ export function valuesOf(run: Run): Map<string, LaunchValues> {
   );
 }
 
-function withMeasurements(
-  run: Run,
-  change: (id: string, measurement: Measurement) => Measurement,
-): Run {
-  return {
-    ...run,
-    suites: run.suites.map((suite) => ({
-      ...suite,
-      benchmarks: suite.benchmarks.map((benchmark) => ({
-        ...benchmark,
-        measurements: benchmark.measurements
-          .map((measurement) => change(benchmark.id, measurement))
-          .filter(({ launches }) => launches.length > 0),
-      })),
-    })),
-  };
-}
-
 /**
  * The run with these numbers, in this order, as its launches; a measurement of none is left out.
  * One sample is what every location of a launch gives back unchanged.
  */
 export function withValues(run: Run, valuesOfKey: (key: string) => readonly number[]): Run {
-  return withMeasurements(run, (id, measurement) => ({
+  return withMeasurements(run, (measurement, id) => ({
     ...measurement,
     launches: valuesOfKey(keyOf(id, measurement)).map((value, launch) => ({
       launch,
@@ -64,7 +47,7 @@ export function withValues(run: Run, valuesOfKey: (key: string) => readonly numb
 
 /** The run as it would be had each metric of each benchmark come out larger by a factor. */
 export function multiplied(run: Run, factorOf: (id: string, metric: MetricName) => number): Run {
-  return withMeasurements(run, (id, measurement) => {
+  return withMeasurements(run, (measurement, id) => {
     const factor = factorOf(id, measurement.metric);
     if (factor === 1) return measurement;
     return {

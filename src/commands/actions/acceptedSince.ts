@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Accepted } from '../../analysis/accepted.ts';
 import { chooseBase } from '../../analysis/compareSuite.ts';
 import type { Io } from '../../io.ts';
-import { type Git, gitIn } from '../../measure/base/git.ts';
+import type { Git } from '../../measure/base/git.ts';
 import { type Acceptance, acceptedFileName } from '../../model/accepted.ts';
 import type { Run } from '../../model/run.ts';
 import type { SuiteSummary } from '../../model/summary.ts';
@@ -60,6 +60,7 @@ export async function acceptedSince(
   const logFolder = await mkdtemp(join(tmpdir(), 'perfwatch-git-'));
   const { signal } = new AbortController();
   try {
+    const { gitIn } = await import('../../measure/base/git.ts');
     const git = gitIn(folder, { env: io.env, io, logFolder, interrupt: signal });
     const known = new Map<string, Promise<Acceptance[]>>();
     const at: AcceptedAt = (sha) => {

@@ -1,6 +1,7 @@
 /** Which tests ran, and how did they end? The lines that perfwatch's pytest plugin wrote. */
 import * as z from 'zod';
 import { parseJson } from '../files.ts';
+import { sourceReadingSchema } from '../sourceReading.ts';
 
 /** Values of one test: seconds per iteration, one per round, and what an iteration processes. */
 export const measuredSchema = z.object({
@@ -17,6 +18,8 @@ const recordSchema = z.discriminatedUnion('event', [
     parameters: z.record(z.string(), z.string()).nullable(),
     /** What pytest puts in brackets after the name; null without parameters. */
     parameter_id: z.string().nullable(),
+    /** Of its function. */
+    source: sourceReadingSchema,
   }),
   z.object({
     event: z.literal('finished'),

@@ -19,8 +19,10 @@ Runs on Python 3.8 and newer with the pytest of its time.
 """
 
 import json
+import linecache
 import os
 import platform
+import re
 import sys
 from decimal import Decimal
 from time import perf_counter
@@ -38,6 +40,9 @@ MAXIMUM_MESSAGE_LENGTH = 2000
 
 #: Parts of paths that only installed packages have, which both sides may share.
 PACKAGE_FOLDERS = {"site-packages", "dist-packages", "node_modules"}
+
+#: The line of a function's definition, below its decorators.
+DEFINITION = re.compile(r"\s*(?:async\s+)?def\s")
 
 #: A path of names, and parameters.
 Identity = Tuple[Tuple[str, ...], FrozenSet[Tuple[str, str]]]
@@ -182,7 +187,12 @@ class Journal:
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: Any) -> Iterator[None]:
         if is_benchmark(item):
-            self.write(event="started", id=item.nodeid, **identity_of(item, self.folder))
+            self.write(
+                event="started",
+                id=item.nodeid,
+                source=source_of(item),
+                **identity_of(item, self.folder),
+            )
         yield
 
     @pytest.hookimpl(hookwrapper=True)
@@ -229,6 +239,19 @@ def identity_of(item: Any, folder: str) -> Dict[str, Any]:
         "parameters": texts_of(callspec.params) if callspec else {},
         "parameter_id": callspec.id if callspec else None,
     }
+
+
+def source_of(item: Any) -> Optional[Dict[str, Any]]:
+    """Return the file and the line, from 1, of a test's function, as far as pytest tells."""
+    path, index = item.reportinfo()[:2]
+    file = os.fspath(path)
+    if index is None or not os.path.isabs(file):
+        return None
+    lines = linecache.getlines(file)[index:] if file.endswith(".py") else []
+    # To Python, a function begins with its decorators.
+    if lines and lines[0].lstrip().startswith("@"):
+        index += next((offset for offset, line in enumerate(lines) if DEFINITION.match(line)), 0)
+    return {"file": file, "line": index + 1}
 
 
 def key_of(path: List[str], parameters: Dict[str, str]) -> Identity:

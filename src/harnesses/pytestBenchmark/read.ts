@@ -114,15 +114,15 @@ function launchReading(
   const benchmarks: BenchmarkReading[] = [];
   const notices: string[] = [];
   const identities = identitiesOf(journal.tests);
-  for (const [id, { end }] of journal.tests) {
+  for (const [id, { start, end }] of journal.tests) {
     const identity = identities.get(id);
     if (!identity) continue;
-    if (end) {
-      benchmarks.push(benchmarkOf(identity, end, results));
-      continue;
+    const { benchmark, notice } = end
+      ? { benchmark: benchmarkOf(identity, end, results) }
+      : unfinishedOf(identity, id, outcome);
+    if (benchmark) {
+      benchmarks.push({ ...benchmark, ...(start.source && { source: start.source }) });
     }
-    const { benchmark, notice } = unfinishedOf(identity, id, outcome);
-    if (benchmark) benchmarks.push(benchmark);
     if (notice) notices.push(notice);
   }
   notices.push(...noticesOf(journal, benchmarks, results, outcome));

@@ -4,6 +4,8 @@
  * `Bench` before the bench file is loaded.
  */
 import { thin } from '../../stats/thin.ts';
+import type { SourceReading } from '../harness.ts';
+import { addedAt } from './addedAt.ts';
 import {
   benchName,
   type Fields,
@@ -45,6 +47,8 @@ export class Instrument {
   readonly #pending = new Set<Promise<void>>();
   /** Tasks of 6.x that keep samples for perfwatch alone; these are freed once recorded. */
   readonly #retaining = new WeakSet<object>();
+  /** Where tasks were added, as far as that is known. */
+  readonly #sources = new WeakMap<object, SourceReading>();
 
   constructor(options: InstrumentOptions) {
     this.#options = options;
@@ -149,7 +153,7 @@ export class Instrument {
     return state;
   }
 
-  /** Asks 6.x to keep samples; other versions ignore the option. */
+  /** Asks 6.x to keep samples, which other versions ignore, and notes where the task is added. */
   #add(bench: ForeignBench, call: Method, [name, fn, options, ...rest]: unknown[]): unknown {
     this.#stateOf(bench);
     const find = (): unknown => (isMethod(bench.getTask) ? bench.getTask(name) : undefined);
@@ -160,7 +164,10 @@ export class Instrument {
     const asked = (own.retainSamples ?? bench.retainSamples) === true;
     const result = call(name, fn, { ...own, retainSamples: true }, ...rest);
     const task = find();
-    if ('retainSamples' in bench && !asked && isFields(task)) this.#retaining.add(task);
+    if (!isFields(task)) return result;
+    if ('retainSamples' in bench && !asked) this.#retaining.add(task);
+    const source = addedAt(this.#options.folder);
+    if (source) this.#sources.set(task, source);
     return result;
   }
 
@@ -221,6 +228,7 @@ export class Instrument {
       bench: state.index,
       benchName: benchName(bench),
       task: taskName(task),
+      source: (isFields(task) && this.#sources.get(task)) || null,
     };
     const { folder, maxSamples, write } = this.#options;
     if (outcome.state === 'measured') {

@@ -170,13 +170,11 @@ export async function readFileLaunch(launch: FileLaunch): Promise<LaunchReading>
   );
   const benchmarks = tasks.map(({ record, label }): BenchmarkReading => {
     const path = [...file.names, ...(label === null ? [] : [label]), record.task];
-    if (record.state === 'failed') {
-      return { path, params: {}, state: 'failed', message: record.message };
-    }
+    const named = { path, params: {}, ...(record.source && { source: record.source }) };
+    if (record.state === 'failed') return { ...named, state: 'failed', message: record.message };
     const work = declared.workOf({ bench: label, task: record.task });
     return {
-      path,
-      params: {},
+      ...named,
       state: 'measured',
       metrics: [
         {

@@ -3,6 +3,7 @@
  * launch that is killed keeps what it had measured. A file without its `end` was cut short.
  */
 import * as z from 'zod';
+import { sourceReadingSchema } from '../sourceReading.ts';
 
 /** Non-finite numbers are null in JSON; they stay visible as NaN. */
 const sampleSchema = z
@@ -17,6 +18,8 @@ const taskSchema = z.object({
   /** The Bench's own name; null without one. */
   benchName: z.string().nullable(),
   task: z.string(),
+  /** Where it was added. */
+  source: sourceReadingSchema,
 });
 
 export const recordSchema = z.union([

@@ -18,16 +18,29 @@ function toPath(location: string): string | null {
   }
 }
 
+/** A line of a stack; `file` is its absolute path. */
+interface StackLine {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** The first stack line inside of a folder and outside of its `node_modules`. */
-function ownPlace(stack: string, folder: string): string | null {
+export function ownLine(stack: string, folder: string): StackLine | null {
   for (const line of stack.split('\n')) {
     const match = /^\s+at (?:.*\()?(.+?):(\d+):(\d+)\)?$/.exec(line);
     const file = toPath(match?.[1]?.replace(/^async /, '') ?? '');
     if (!match || !file?.startsWith(folder + sep)) continue;
-    const path = relative(folder, file).split(sep);
-    if (!path.includes('node_modules')) return `${path.join('/')}:${match[2]}:${match[3]}`;
+    if (relative(folder, file).split(sep).includes('node_modules')) continue;
+    return { file, line: Number(match[2]), column: Number(match[3]) };
   }
   return null;
+}
+
+function ownPlace(stack: string, folder: string): string | null {
+  const found = ownLine(stack, folder);
+  if (!found) return null;
+  return `${relative(folder, found.file).split(sep).join('/')}:${found.line}:${found.column}`;
 }
 
 /** Describes whatever was thrown, with paths relative to `folder`; never throws itself. */
