@@ -178,6 +178,13 @@ export async function readGitHubContext({ env }: Pick<Io, 'env'>): Promise<GitHu
 export const repositoryUrlOf = ({ serverUrl, owner, name }: GitHubContext): string =>
   `${serverUrl}/${owner}/${name}`;
 
+/** The same address, from the environment alone; null where that names no repository of GitHub. */
+export function repositoryUrlOfJob(env: Io['env']): string | null {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
+  if (!server || !repository || !ownerAndName.test(repository)) return null;
+  return /^https?:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}` : null;
+}
+
 /** Address of a workflow run in a browser. */
 export const runUrlOf = (context: GitHubContext, runId: number): string =>
   `${repositoryUrlOf(context)}/actions/runs/${runId}`;

@@ -26,6 +26,18 @@ export function environmentOf(report: Report): (readonly [label: string, text: s
   ];
 }
 
+/** The machine in a phrase, `on AMD EPYC × 2`; parts of a run may come from several. */
+export function machineTitle({ run, suites }: Report): string {
+  const machines = suites.map(({ machine }) => machine ?? run.environment.machine);
+  const titles = new Set(
+    (machines.length > 0 ? machines : [run.environment.machine]).map(
+      ({ cpuModel, cpuCount }) => `${cpuModel} × ${cpuCount}`,
+    ),
+  );
+  const [only = '', ...others] = titles;
+  return others.length === 0 ? `on ${only}` : `on ${titles.size} kinds of machines`;
+}
+
 /** What to type to measure the same again, and against the same where both sides were measured. */
 export function reproduction({ run, base }: Report): string[] {
   const baseSha = run.pairing === null ? undefined : base?.commits[0];

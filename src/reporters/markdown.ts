@@ -6,6 +6,7 @@ import type { Report } from '../model/report.ts';
 import { type Block, fitBlocks, type Omission } from './budget.ts';
 import { comparedWith, oneRunSentence } from './comparedWith.ts';
 import { tellDrift } from './drift.ts';
+import { machineTitle } from './environment.ts';
 import { formatCount } from './format.ts';
 import { linkCommits } from './linkCommits.ts';
 import { type Context, columnsOf, fixed, importance } from './markdownBlocks.ts';
@@ -96,11 +97,13 @@ function omissionLines(omissions: readonly Omission[]): string[] {
 function topLines(report: Report, repositoryUrl: string | undefined): string[] {
   const drift = report.drift && tellDrift(report.drift);
   const oneRun = oneRunSentence(report);
+  const [sides, ...others] = comparedWith(report);
+  const phrases = [...(sides === undefined ? [] : [sides]), machineTitle(report), ...others];
   return [
     `## ${markdownHeadline(report)}`,
     '',
     ...(drift ? [`**${drift.fact}** ${prose(drift.explanation)}`, ''] : []),
-    linkCommits(comparedWith(report).map(prose).join(' · '), report, repositoryUrl),
+    linkCommits(phrases.map(prose).join(' · '), report, repositoryUrl),
     '',
     ...(oneRun ? [oneRun, ''] : []),
   ];
