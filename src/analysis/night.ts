@@ -105,6 +105,27 @@ export function concludeNight(first: Report, confirmation: Confirmation): Night 
   return confirm(first, regressions, confirmation.report);
 }
 
+/** Verdicts that show a regression to be gone. */
+const settling: ReadonlySet<Comparison['verdict']> = new Set(['unchanged', 'improved', 'added']);
+
+/**
+ * Of benchmarks that had regressed, those of which a good night does not show that they are as before: a
+ * night that only could not tell is no end of a regression.
+ *
+ * @param benchmarks ids; null where they are not known: then all count
+ */
+export function notShownGone(report: Report, benchmarks: readonly string[] | null): string[] {
+  const measured = new Set(report.measurements.map(({ id }) => id));
+  const compared = new Set(report.comparisons.map(({ id }) => id));
+  const open = new Set(
+    report.comparisons
+      .filter(({ verdict, accepted }) => !settling.has(verdict) && accepted === undefined)
+      .map(({ id }) => id),
+  );
+  const asked = benchmarks ?? [...new Set([...compared, ...measured])];
+  return asked.filter((id) => open.has(id) || (measured.has(id) && !compared.has(id)));
+}
+
 /** What the night means for CI. */
 export function exitCodeOfNight(night: Night): number {
   switch (night.state) {

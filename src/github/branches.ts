@@ -63,7 +63,8 @@ async function hasText(client: GitHubClient, { into, path, text }: Proposal): Pr
     const { sha } = await client.request(route, { path, ref: into }, shaSchema);
     return sha === blobSha(text);
   } catch (error) {
-    if (hasStatus(error, 404)) return false;
+    // Of a file of more than 1 MB, GitHub says only that it is too large: it is proposed anew then.
+    if (hasStatus(error, 403, 404)) return false;
     throw error;
   }
 }

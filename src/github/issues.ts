@@ -30,6 +30,15 @@ export interface IssueText {
   readonly title: string;
   /** Markdown, without the marker. */
   readonly body: string;
+  /** Ids of the benchmarks that it is about. */
+  readonly benchmarks: readonly string[];
+}
+
+export interface OpenIssue {
+  /** In a browser. */
+  readonly url: string;
+  /** Ids of the benchmarks that it is about; null where it does not tell all of them. */
+  readonly benchmarks: readonly string[] | null;
 }
 
 const issueSchema = z.object({
@@ -58,6 +67,25 @@ const markerPattern = /^<!-- perfwatch nightly key=(\S{1,2000}) run=(\d{1,15}) -
 function writtenBy({ body }: Issue, { key }: IssueKey): number | null {
   const [, foundKey, runId] = markerPattern.exec(body ?? '') ?? [];
   return foundKey === escaped(key) ? Number(runId) : null;
+}
+
+/** More would leave no room for the text. */
+const maxBenchmarksLength = 4000;
+
+/** The hidden second line: what the issue is about; nothing where that is too much for a line. */
+function benchmarksLine(benchmarks: readonly string[]): string {
+  const line = `<!-- perfwatch benchmarks ${benchmarks.map(escaped).join(' ')} -->\n`;
+  return benchmarks.length > 0 && line.length <= maxBenchmarksLength ? line : '';
+}
+
+function benchmarksIn({ body }: Issue): string[] | null {
+  const [, found] = /^<!-- perfwatch benchmarks (\S[^\n]*) -->\r?$/m.exec(body ?? '') ?? [];
+  try {
+    return found ? found.split(' ').map(decodeURIComponent) : null;
+  } catch {
+    // Somebody has edited it.
+    return null;
+  }
 }
 
 /** As when an old night is run again. */
@@ -95,6 +123,20 @@ async function finder(client: GitHubClient, issueKey: IssueKey) {
 }
 
 /**
+ * The issue that is open; null where none is.
+ *
+ * @throws GitHubRequestError when GitHub cannot be reached or refuses.
+ */
+export async function openIssue(
+  client: GitHubClient,
+  issueKey: IssueKey,
+): Promise<OpenIssue | null> {
+  const find = await finder(client, issueKey);
+  const [oldest] = await find();
+  return oldest ? { url: oldest.html_url, benchmarks: benchmarksIn(oldest) } : null;
+}
+
+/**
  * Opens the issue, or brings the open one up to date. Of several the oldest stays, and the others are
  * closed.
  *
@@ -103,10 +145,10 @@ async function finder(client: GitHubClient, issueKey: IssueKey) {
 export async function keepIssue(
   client: GitHubClient,
   issueKey: IssueKey,
-  { title, body }: IssueText,
+  { title, body, benchmarks }: IssueText,
 ): Promise<TouchedIssue> {
   const find = await finder(client, issueKey);
-  const text = `${markerOf(issueKey)}\n${body}`;
+  const text = `${markerOf(issueKey)}\n${benchmarksLine(benchmarks)}${body}`;
   let opened: string | null = null;
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const [oldest, ...others] = await find();

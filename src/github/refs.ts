@@ -9,7 +9,13 @@ const get = 'GET /repos/{owner}/{repo}/git/ref/{ref}';
 const create = 'POST /repos/{owner}/{repo}/git/refs';
 const update = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
 
-async function shaOf(client: GitHubClient, ref: string): Promise<string | null> {
+/**
+ * Where a branch or tag stands; null where there is none.
+ *
+ * @param ref `heads/NAME` or `tags/NAME`
+ * @throws GitHubRequestError when GitHub cannot be reached or refuses.
+ */
+export async function shaOfRef(client: GitHubClient, ref: string): Promise<string | null> {
   try {
     return (await client.request(get, { ref }, refSchema)).object.sha;
   } catch (error) {
@@ -29,7 +35,7 @@ export async function moveRef(
   ref: string,
   sha: string,
 ): Promise<'created' | 'moved' | 'there'> {
-  const before = await shaOf(client, ref);
+  const before = await shaOfRef(client, ref);
   if (before === sha) return 'there';
   if (before === null) {
     try {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Confirmation, concludeNight, exitCodeOfNight } from '../../src/analysis/night.ts';
+import {
+  type Confirmation,
+  concludeNight,
+  exitCodeOfNight,
+  notShownGone,
+} from '../../src/analysis/night.ts';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { Report } from '../../src/model/report.ts';
 import { nightRun, secondRun } from './nights.ts';
@@ -28,6 +33,16 @@ const accepting = (report: Report): Report => ({
 const having = (report: Report, id: string, verdict: Comparison['verdict']): Report => ({
   ...report,
   comparisons: report.comparisons.map((one) => (one.id === id ? { ...one, verdict } : one)),
+});
+
+/** The same benchmark where there was nothing to compare it with. */
+const measurementOf = ({ id, suite }: Comparison) => ({
+  id,
+  suite,
+  metric: 'time' as const,
+  unit: 's' as const,
+  side: { value: 1, launches: 5 },
+  spread: null,
 });
 
 describe('a night', () => {
@@ -94,5 +109,27 @@ describe('a night', () => {
     const night = conclude(slower, confirmation);
     expect(night).toMatchObject({ state: 'undecided', exitCode: 3 });
     expect(night).toHaveProperty('reason', expect.stringContaining(words));
+  });
+});
+
+describe('a regression', () => {
+  const ids = ['rust/parse', 'rust/print'];
+
+  it('is gone where it is shown to be as before, better, accepted or no longer there', () => {
+    expect(notShownGone(good, ids)).toEqual([]);
+    expect(notShownGone(good, null)).toEqual([]);
+    expect(notShownGone(accepting(slower), ids)).toEqual([]);
+    expect(notShownGone(having(good, 'rust/parse', 'improved'), ids)).toEqual([]);
+    expect(notShownGone(good, ['rust/removed'])).toEqual([]);
+  });
+
+  it('is not gone where a night could not tell', () => {
+    const noisy = having(good, 'rust/parse', 'inconclusive');
+    expect(notShownGone(noisy, ids)).toEqual(['rust/parse']);
+    expect(notShownGone(noisy, null)).toEqual(['rust/parse']);
+    expect(notShownGone(noisy, ['rust/print'])).toEqual([]);
+    expect(notShownGone(having(good, 'rust/print', 'incomparable'), ids)).toEqual(['rust/print']);
+    const alone = { ...good, comparisons: [], measurements: good.comparisons.map(measurementOf) };
+    expect(notShownGone(alone, ids)).toEqual(ids);
   });
 });

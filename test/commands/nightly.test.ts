@@ -178,6 +178,47 @@ describe('a good night', () => {
     ]);
   });
 
+  it('changes nothing while it cannot tell whether the regression is gone', async () => {
+    state().refs.set(tagName, lastGood);
+    await conclude(folderWith(slower, slowerAgain), confirming);
+    const noisy: NightRun = {
+      ...good,
+      report: {
+        ...good.report,
+        outcome: 'undecided',
+        comparisons: good.report.comparisons.map((one) =>
+          one.id === 'rust/parse' ? { ...one, verdict: 'inconclusive' } : one,
+        ),
+      },
+    };
+    const { exitCode, out, err } = await conclude(folderWith(noisy));
+    expect({ exitCode, err }).toEqual({ exitCode: exitCodes.ok, err: '' });
+    expect(out).toContain(
+      `Tag, baseline and issue stay as they are: this night could not tell whether rust/parse is as before: https://github.test/issues/${state().issues[0]?.number}`,
+    );
+    expect(openIssues()).toHaveLength(1);
+    expect(tag()).toBe(lastGood);
+    expect(state().pulls).toEqual([]);
+  });
+
+  it('changes nothing where it was not compared with the last good night', async () => {
+    state().refs.set(tagName, shaOf('d'));
+    const { exitCode, out } = await conclude(folderWith(good));
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(out).toContain('not compared with the commit of the last good night, ddddddd');
+    expect(tag()).toBe(shaOf('d'));
+    expect(changes()).toEqual([]);
+  });
+
+  it('changes nothing while GitHub does not tell how things stand', async () => {
+    github().fail({ path: /\/issues$/, status: 403, message: 'Resource not accessible' });
+    const { exitCode, err } = await conclude(folderWith(good));
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(err).toContain('tag, baseline and issue stay as they are (GitHub answered 403');
+    expect(err).toContain('issues: write');
+    expect(changes()).toEqual([]);
+  });
+
   it('tells why a run cannot become the baseline, and is good all the same', async () => {
     const where = folderWith(good, null, {
       'baselines/main.json': JSON.stringify({

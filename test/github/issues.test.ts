@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { githubClient } from '../../src/github/client.ts';
 import { readGitHubContext } from '../../src/github/context.ts';
-import { closeIssue, keepIssue } from '../../src/github/issues.ts';
+import { closeIssue, keepIssue, openIssue } from '../../src/github/issues.ts';
 import { useCheckedGitHub } from '../support/github/prism.ts';
 import { actionsBot, type Issue, nextId, testToken, type User } from '../support/github/state.ts';
 import { fakeIo } from '../support/io.ts';
@@ -28,7 +28,11 @@ const keyOf = (key = 'perfwatch.config.ts', token = testToken, runId = 100) => (
   token,
   runId,
 });
-const text = (body = 'slower') => ({ title: 'Confirmed', body });
+const text = (body = 'slower', benchmarks: readonly string[] = []) => ({
+  title: 'Confirmed',
+  body,
+  benchmarks,
+});
 
 const keep = async (body?: string, key?: string) =>
   keepIssue(await clientOf(), keyOf(key), text(body));
@@ -89,6 +93,20 @@ describe('the issue', () => {
     expect(await keep('new')).toMatchObject({ state: 'opened' });
     expect(issues()[0]).toEqual(other);
     expect(issues()).toHaveLength(2);
+  });
+
+  it('tells which benchmarks it is about, whatever their names are, and whoever edits it', async () => {
+    const client = await clientOf();
+    expect(await openIssue(client, keyOf())).toBeNull();
+    const names = ['rust/a b --> c', 'node/é\n%', '-->'];
+    await keepIssue(client, keyOf(), text('slower', names));
+    expect(await openIssue(client, keyOf())).toMatchObject({ benchmarks: names });
+    expect(issues()[0]?.body).toMatch(/^<!--[^>]*-->\n<!--[^>]*-->\nslower$/);
+    const [issue] = issues();
+    if (issue) issue.body = issue.body.replace(/benchmarks \S+/, 'benchmarks %');
+    expect(await openIssue(client, keyOf())).toMatchObject({ benchmarks: null });
+    await keepIssue(client, keyOf(), text('slower', Array(2000).fill('rust/parse')));
+    expect(await openIssue(client, keyOf())).toMatchObject({ benchmarks: null });
   });
 
   it('is the token’s own user’s where that is told', async () => {

@@ -1,14 +1,14 @@
 /** What a night changes on GitHub. A verdict never depends on it: what GitHub refuses is a warning. */
 import { isAbsolute, relative } from 'node:path';
-import type { Night } from '../../analysis/night.ts';
+import { type Night, notShownGone } from '../../analysis/night.ts';
 import { repositoryRoot } from '../../config/repository.ts';
 import { PerfwatchError } from '../../errors.ts';
 import { defaultBranch, type Proposed, proposeFile } from '../../github/branches.ts';
 import { type GitHubClient, githubClient } from '../../github/client.ts';
 import { type GitHubContext, repositoryUrlOf, runUrlOf } from '../../github/context.ts';
-import { closeIssue, keepIssue, type TouchedIssue } from '../../github/issues.ts';
+import { closeIssue, keepIssue, openIssue, type TouchedIssue } from '../../github/issues.ts';
 import { githubProblem } from '../../github/problems.ts';
-import { moveRef } from '../../github/refs.ts';
+import { moveRef, shaOfRef } from '../../github/refs.ts';
 import type { Io } from '../../io.ts';
 import type { Commit } from '../../model/environment.ts';
 import { lastGoodTag } from '../../model/lastGood.ts';
@@ -16,6 +16,7 @@ import type { Report } from '../../model/report.ts';
 import type { Run } from '../../model/run.ts';
 import { shortSha } from '../../reporters/format.ts';
 import { printable } from '../../text.ts';
+import { some } from './baselineObjections.ts';
 import { baselineUpdateText } from './baselineUpdateText.ts';
 import { baselineWith } from './baselineWith.ts';
 import {
@@ -160,15 +161,50 @@ function issueTold({ state, url }: TouchedIssue): Told {
   return { text, url };
 }
 
+/**
+ * Why a night without a regression changes nothing all the same; null where it may. A clause, with the
+ * address of what it is about.
+ */
+async function standstill(publishing: Publishing, sha: string): Promise<Told | null> {
+  const { client, report } = publishing;
+  const tag = await shaOfRef(client, `tags/${lastGoodTag}`);
+  if (tag !== null && tag !== sha && !report.base?.commits.includes(tag)) {
+    return {
+      text: `the run was not compared with the commit of the last good night, ${shortSha(tag)}`,
+    };
+  }
+  const issue = await openIssue(client, await issueKey(publishing));
+  const open = issue ? notShownGone(report, issue.benchmarks) : [];
+  if (!issue || open.length === 0) return null;
+  return { text: `this night could not tell whether ${some(open)} is as before`, url: issue.url };
+}
+
+const unchangedText = 'Tag, baseline and issue stay as they are';
+
+/** Whether the night may change anything; where not, what is told instead. */
+async function mayChange(publishing: Publishing, sha: string): Promise<Told[] | null> {
+  const { context, io } = publishing;
+  try {
+    const reason = await standstill(publishing, sha);
+    return reason && [{ ...reason, text: `${unchangedText}: ${reason.text}` }];
+  } catch (error) {
+    const problem = githubProblem(error, context, 'issues: write');
+    warn(io, `${unchangedText.toLowerCase()} (${problem})`);
+    return [];
+  }
+}
+
 async function publishGood(publishing: Publishing): Promise<Told[]> {
   const { client, context, places, run, io } = publishing;
   const commit = measuredCommit(publishing, context);
   if (!run || 'reason' in commit) {
     const reason = 'reason' in commit ? commit.reason : '';
-    warn(io, `tag, baseline and issue stay as they are, since ${reason}`);
+    warn(io, `${unchangedText.toLowerCase()}, since ${reason}`);
     return [];
   }
   const { sha } = commit;
+  const instead = await mayChange(publishing, sha);
+  if (instead) return instead;
   const tagUrl = `${places.repositoryUrl}/tree/${lastGoodTag}`;
   const tag = await attempt(
     publishing,
@@ -203,6 +239,7 @@ async function publishConfirmed(
     const kept = await keepIssue(client, await issueKey(publishing), {
       title: issueTitle(places.branch),
       body: issueBody(night, report, places),
+      benchmarks: [...new Set(night.regressions.map(({ first }) => first.id))],
     });
     return [issueTold(kept)];
   });

@@ -30,6 +30,14 @@ export async function resolveLastGood(git: Git): Promise<Base | NoLastGood> {
       : { reason: absent };
   }
   const short = found.sha.slice(0, 7);
+  // As when an old night is run again: compared with a later commit, progress would look like a regression.
+  // A shallow clone does not know what came before.
+  const isBefore =
+    (await isShallow(git)) ||
+    (await git.ask(['merge-base', '--is-ancestor', found.sha, head.sha])) !== null;
+  if (!isBefore) {
+    return { reason: `the last good night's commit, ${short}, does not come before this one` };
+  }
   return found.sha === head.sha
     ? { reason: `nothing was committed since the last good night, at ${short}` }
     : { sha: found.sha, title: `${lastGoodWord} (${short})` };

@@ -5,12 +5,14 @@ import { type Git, gitProblem } from './git.ts';
 
 /**
  * From the root of the repository, with the wildcards of gitglossary(7), "pathspec": glob. To git,
- * `./a` and `.` are no names of anything, and would never differ. Null for what leads out of the repository.
+ * `./a` and `.` are no names of anything, and would never differ, and wildcards that match a folder do
+ * not stand for what is in it. Null for what leads out of the repository.
  */
-function pathspec(pattern: string): string | null {
-  const path = posix.normalize(pattern);
-  const leadsOut = path === '..' || path.startsWith('../') || posix.isAbsolute(path);
-  return leadsOut ? null : `:(top,glob)${/^\.\/?$/.test(path) ? '**' : path}`;
+function pathspecs(pattern: string): string[] | null {
+  const path = posix.normalize(pattern).replace(/\/$/, '');
+  if (path === '..' || path.startsWith('../') || posix.isAbsolute(path)) return null;
+  const specs = path === '.' ? ['**'] : [path, `${path}/**`];
+  return specs.map((spec) => `:(top,glob)${spec}`);
 }
 
 /**
@@ -33,9 +35,9 @@ export async function sameInputs(
   if (patterns?.length === 0) return true;
   const paths: string[] = ['--'];
   for (const pattern of patterns ?? []) {
-    const path = pathspec(pattern);
-    if (path === null) return false;
-    paths.push(path);
+    const specs = pathspecs(pattern);
+    if (specs === null) return false;
+    paths.push(...specs);
   }
   // `git diff` would write the index anew where a file was only touched; these two do not.
   const submodules = '--ignore-submodules=none';

@@ -46,6 +46,15 @@ describe('the last good night', () => {
     });
   });
 
+  it('is nothing to measure against where it comes later', async () => {
+    const { folder, two } = nights();
+    git(folder, 'tag', tag, two);
+    git(folder, 'checkout', '--quiet', '--detach', 'HEAD~1');
+    expect(await resolveLastGood(gitOf(folder))).toEqual({
+      reason: `the last good night's commit, ${two.slice(0, 7)}, does not come before this one`,
+    });
+  });
+
   it('may be missing in a shallow clone only, which is told with the command that fetches it', async () => {
     const { folder, one } = nights();
     git(folder, 'tag', tag, one);

@@ -45,10 +45,21 @@ describe('inputs', () => {
     expect(await sameInputs(gitOf(folder), sha, null)).toBe(true);
     change(folder);
     const same = (patterns: readonly string[] | null) => sameInputs(gitOf(folder), sha, patterns);
-    for (const patterns of [null, ['a'], ['a/'], ['a/**'], ['./a'], ['b', 'a/**/*'], ['.']]) {
+    for (const patterns of [
+      null,
+      ['a'],
+      ['a/'],
+      ['a/**'],
+      ['./a'],
+      ['b', 'a/**/*'],
+      ['.'],
+      ['a*'],
+      ['*'],
+      ['[a]/'],
+    ]) {
       expect({ patterns, same: await same(patterns) }).toEqual({ patterns, same: false });
     }
-    for (const patterns of [[], ['b'], ['b/**'], ['*'], ['a/src/none'], ['nowhere']]) {
+    for (const patterns of [[], ['b'], ['b/**'], ['*.js'], ['a/src/none'], ['nowhere']]) {
       expect({ patterns, same: await same(patterns) }).toEqual({ patterns, same: true });
     }
   });
