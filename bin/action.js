@@ -1,3 +1,4 @@
 import { runAction } from '../dist/action.js';
 
-process.exitCode = await runAction();
+// A configuration may have left something that would keep the process going: a timer, a server.
+process.exit(await runAction());

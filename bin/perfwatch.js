@@ -1,4 +1,5 @@
 #!/usr/bin/env node
 import { main } from '../dist/cli.js';
 
-process.exitCode = await main(process.argv.slice(2));
+// A configuration may have left something that would keep the process going: a timer, a server.
+process.exit(await main(process.argv.slice(2)));

@@ -1,15 +1,21 @@
 /** The GitHub action: ambient state in, exit code out. */
 import packageJson from '../package.json' with { type: 'json' };
 import { exitCodes } from './errors.ts';
-import { endWhenUncaught, keepConsoleOffStandardOutput, processIo } from './io.ts';
+import { endWhenUncaught, keepConsoleOnStandardOutput, processIo, removeVariables } from './io.ts';
+
+/** Inputs, the job's token, and what speaks for the job to GitHub's own services. */
+const secrets = /^(INPUT_.*|ACTIONS_.*TOKEN|GITHUB_TOKEN)$/;
 
 /** Does what the step asks for; resolves to the exit code of the process. */
 export async function runAction(): Promise<number> {
-  keepConsoleOffStandardOutput();
+  keepConsoleOnStandardOutput();
   endWhenUncaught(exitCodes.failed, (thrown) => `perfwatch: ${String(thrown)}\n`);
-  const io = processIo();
+  const visible = processIo();
   // A sign of life before anything else is loaded.
-  io.stdout.write(`perfwatch ${packageJson.version}\n`);
+  visible.stdout.write(`perfwatch ${packageJson.version}\n`);
+  const env = removeVariables(secrets);
   const { performAction } = await import('./action/performAction.ts');
-  return await performAction(io);
+  const exitCode = await performAction({ ...visible, env }, visible.env);
+  await visible.stdout.settled();
+  return exitCode;
 }

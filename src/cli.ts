@@ -48,6 +48,7 @@ export async function main(argv: readonly string[], io: Io = ownProcess()): Prom
   }
   // Whoever redirects a report to a full disk must not take what little arrived for the whole.
   const failure = await io.stdout.settled();
+  await io.stderr.settled();
   return failure
     ? tell(perfwatchError('output-failed', { problem: problemOf(failure) }, failure), io)
     : exitCode;

@@ -106,6 +106,36 @@ export function processIo(): Io {
   };
 }
 
+/** Sends what this process and foreign code in it print to one stream, in the order in which it happens. */
+export function keepConsoleOnStandardOutput(): void {
+  globalThis.console = new Console(process.stdout, process.stdout);
+}
+
+/**
+ * Removes variables from this process's environment, so that neither code that it loads nor programs
+ * that it starts find them there; what it was is returned.
+ */
+export function removeVariables(pattern: RegExp): Io['env'] {
+  const before = { ...process.env };
+  for (const name of Object.keys(before)) {
+    if (pattern.test(name)) delete process.env[name];
+  }
+  return before;
+}
+
+/** Does something while these variables are set, for a library that looks nowhere else. */
+export async function withVariables<Value>(
+  variables: Readonly<Record<string, string>>,
+  act: () => Promise<Value>,
+): Promise<Value> {
+  Object.assign(process.env, variables);
+  try {
+    return await act();
+  } finally {
+    for (const name of Object.keys(variables)) delete process.env[name];
+  }
+}
+
 /**
  * Ends the process with an exit code of its own when something is thrown that nobody catches, as by
  * code of a configuration that goes on after it was loaded.

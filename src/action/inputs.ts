@@ -28,6 +28,8 @@ export interface Inputs {
   readonly comment: CommentPolicy | null;
   /** Null: the usual one. */
   readonly commentKey: string | null;
+  /** Only these are measured; none means all. */
+  readonly suites: readonly string[];
   readonly annotations: boolean;
   /** Name of the artifact; null for none. */
   readonly artifact: string | null;
@@ -132,7 +134,8 @@ export function readInputs(io: Io): Inputs {
     output: text('output') || undefined,
     isPart: shard !== '',
     comment: checked('comment', '', policySchema, oneOf(commentPolicies)),
-    commentKey: text('comment-key') || suites.join(', ') || null,
+    commentKey: text('comment-key') || null,
+    suites,
     annotations: checked('annotations', 'true', flagSchema, flagAdvice),
     artifact: artifactNameOf(text('artifact'), shard, suites),
     retentionDays: checked('retention-days', '', daysSchema, 'Give a number of days.'),

@@ -24,6 +24,12 @@ export function addCommentCommand(program: Command, context: CommandContext): vo
       ),
     )
     .option('--starting', 'say that it is being measured, in place of earlier results')
+    .addOption(
+      new Option(
+        '--failed <reason>',
+        'say that it could not be measured, in place of that',
+      ).conflicts('starting'),
+    )
     .option('--key <name>', 'which comment, of several (default: path of the configuration)')
     .addOption(
       new Option(
@@ -31,7 +37,7 @@ export function addCommentCommand(program: Command, context: CommandContext): vo
         'publish the artifact of this GitHub workflow run, as from a fork',
       )
         .argParser(parseRunId)
-        .conflicts('starting'),
+        .conflicts(['starting', 'failed']),
     )
     .addHelpText(
       'after',

@@ -45,10 +45,22 @@ function earlierResults(body: string, key: string): Earlier | null {
   return headSha && markdown ? { headSha, markdown: markdown.trim() } : null;
 }
 
-/** The comment while the results of a new push are waited for. */
-export function measuringBody(parts: CommentParts, previousBody: string | null): string {
-  const { marker, places } = parts;
-  const top = `${markerLine({ ...marker, state: 'measuring' })}⏳ **Measuring** ${shaLink(marker.headSha, places)} **…**${runLink(places)}\n`;
+/**
+ * The comment while the results of a new push are waited for, or where they could not be had.
+ *
+ * @param failure why they could not be had, as Markdown; null while they are waited for
+ */
+export function pendingBody(
+  { marker, places }: CommentParts,
+  previousBody: string | null,
+  failure: string | null,
+): string {
+  const sha = shaLink(marker.headSha, places);
+  const line =
+    failure === null
+      ? `⏳ **Measuring** ${sha} **…**${runLink(places)}`
+      : `💥 **Could not be measured**: ${sha}${runLink(places)}\n\n${failure}`;
+  const top = `${markerLine(marker)}${line}\n`;
   const earlier = previousBody === null ? null : earlierResults(previousBody, marker.key);
   if (!earlier) return top;
   const folded = [

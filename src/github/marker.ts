@@ -7,8 +7,8 @@ export interface Marker {
   readonly headSha: string;
   /** The workflow run that measured; later ones have larger numbers. */
   readonly runId: number;
-  /** Whether results are there, or are being waited for. */
-  readonly state: 'measuring' | 'results';
+  /** Whether results are there, are being waited for, or could not be had. */
+  readonly state: 'measuring' | 'results' | 'failed';
 }
 
 /** Half of a surrogate pair, which has no encoding. */
@@ -19,7 +19,7 @@ export const escaped = (text: string) =>
   encodeURIComponent(text.replace(brokenHalves, '\uFFFD')).replaceAll('-', '%2D');
 
 const pattern =
-  /^<!-- perfwatch key=(\S{1,2000}) head=([0-9a-f]{40,64}) run=(\d{1,15}) state=(measuring|results) -->\r?\n/;
+  /^<!-- perfwatch key=(\S{1,2000}) head=([0-9a-f]{40,64}) run=(\d{1,15}) state=(measuring|results|failed) -->\r?\n/;
 
 export const markerLine = ({ key, headSha, runId, state }: Marker): string =>
   `<!-- perfwatch key=${escaped(key)} head=${headSha} run=${runId} state=${state} -->\n`;
@@ -32,7 +32,7 @@ export function markerIn(body: string, key: string): Marker | null {
     key,
     headSha,
     runId: Number(runId),
-    state: state === 'measuring' ? 'measuring' : 'results',
+    state: state === 'measuring' || state === 'failed' ? state : 'results',
   };
 }
 

@@ -1,6 +1,6 @@
 /** Publishes a report as the comment of a pull request. The one way there, for command and action. */
 import type { GitHubClient } from './client.ts';
-import { measuringBody, resultsBody } from './commentBody.ts';
+import { pendingBody, resultsBody } from './commentBody.ts';
 import { type WrittenComment, writeComment } from './comments.ts';
 import { type GitHubContext, repositoryUrlOf, runUrlOf } from './context.ts';
 import type { CurrentPullRequest } from './pullRequests.ts';
@@ -16,8 +16,10 @@ export interface CommentPublication {
   readonly headSha: string;
   /** The workflow run that measured; 0 outside of workflows. */
   readonly runId: number;
-  /** The report as `reporters.markdown` renders it; null while it is being measured. */
+  /** The report as `reporters.markdown` renders it; null where there is none. */
   readonly markdown: string | null;
+  /** Why there is none, as Markdown; null while it is being measured. */
+  readonly failure?: string | null;
   /** Sentences of Markdown that stand above the report. */
   readonly notes?: readonly string[];
   /** Whether to make a comment where there is none, see `isWorthComment`. */
@@ -31,12 +33,13 @@ export interface CommentPublication {
  */
 export async function publishComment(publication: CommentPublication): Promise<WrittenComment> {
   const { context, client, pullRequest, key, headSha, runId, markdown } = publication;
+  const { failure = null } = publication;
   const repositoryUrl = repositoryUrlOf(context);
   const marker = {
     key,
     headSha,
     runId,
-    state: markdown === null ? 'measuring' : 'results',
+    state: markdown !== null ? 'results' : failure === null ? 'measuring' : 'failed',
   } as const;
   const parts = {
     marker,
@@ -50,7 +53,7 @@ export async function publishComment(publication: CommentPublication): Promise<W
     mayCreate: publication.mayCreate,
     body: (previous) =>
       markdown === null
-        ? measuringBody(parts, previous)
+        ? pendingBody(parts, previous, failure)
         : resultsBody(parts, markdown, publication.notes ?? []),
   });
 }

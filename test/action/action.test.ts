@@ -88,13 +88,16 @@ async function step(
     ...more,
   };
   const child = spawn(process.execPath, [program], { cwd: made.folder, env });
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      log += text;
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
     });
   }
   const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  // The runner reads the two by turns: what is on the other one could be obeyed.
+  expect(said.stderr).toBe('');
+  const log = said.stdout;
   const outputs = readFileSync(env.GITHUB_OUTPUT, 'utf8');
   const summary = existsSync(env.GITHUB_STEP_SUMMARY)
     ? readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')
@@ -229,6 +232,45 @@ describe('the action', () => {
     expect(bodies()).toEqual([]);
     expect(service.kept()).toEqual([]);
     expect(outputs).not.toHaveProperty('artifact');
+  });
+
+  it('hides its secrets from the configuration, and ends whatever that leaves running', async () => {
+    const made = await slowed();
+    made.git('rm', '--quiet', 'perfwatch.config.json');
+    made.commit({
+      'perfwatch.config.mjs': `
+        import { execFileSync } from 'node:child_process';
+        console.log(JSON.stringify(process.env));
+        console.log(String(execFileSync('/usr/bin/env')));
+        console.log('::error::injected');
+        setInterval(() => undefined, 1000);
+        export default ${JSON.stringify(configuration)};
+      `,
+    });
+    const { exitCode, log, annotations, outputs } = await step(made, { 'no-against': 'true' });
+    expect(exitCode, log).toBe(0);
+    expect(log).toContain('GITHUB_ACTIONS=true');
+    expect(log).toContain('::error::injected');
+    expect(log).not.toContain('INPUT_');
+    expect(annotations).toEqual([]);
+    expect(outputs).toMatchObject({ artifact: 'perfwatch' });
+  });
+
+  it('says in the comment that nothing could be measured, and then what was', async () => {
+    const made = await slowed();
+    const failed = await step(made, { against: 'nowhere' });
+    expect(failed.exitCode).toBe(2);
+    expect(bodies()).toEqual([expect.stringContaining('💥 **Could not be measured**')]);
+    expect(bodies()[0]).toContain('nowhere');
+    expect(bodies()[0]).toContain('state=failed');
+    await step(made, { against: 'merge-base' });
+    expect(bodies()).toEqual([expect.stringContaining('1 regressed')]);
+  });
+
+  it('has a comment for each configuration and suite', async () => {
+    const made = await slowed();
+    await step(made, { 'no-against': 'true', suite: 'cli' });
+    expect(bodies()).toEqual([expect.stringContaining('key=perfwatch.config.json%20cli ')]);
   });
 
   it.each([

@@ -101,9 +101,9 @@ describe('inputs', () => {
 
   it.each([
     [{ shard: '2/5' }, 'perfwatch-shard-2', true, null],
-    [{ suite: 'rust\nc++ core' }, 'perfwatch-rust-c-core', false, 'rust, c++ core'],
+    [{ suite: 'rust\nc++ core' }, 'perfwatch-rust-c-core', false, null],
     [{ artifact: 'none', 'comment-key': 'nightly' }, null, false, 'nightly'],
-    [{ artifact: 'night', suite: 'a', shard: '1/2' }, 'night-a-shard-1', true, 'a'],
+    [{ artifact: 'night', suite: 'a', shard: '1/2' }, 'night-a-shard-1', true, null],
   ])('keep jobs of a matrix apart: %j', (inputs, artifact, isPart, commentKey) => {
     expect(given(inputs)).toMatchObject({ artifact, isPart, commentKey });
   });

@@ -16,6 +16,7 @@ export interface CommentOptions {
   readonly config?: string;
   readonly when?: CommentPolicy;
   readonly starting?: true;
+  readonly failed?: string;
   readonly key?: string;
   readonly runId?: number;
 }
@@ -31,13 +32,15 @@ export async function executeComment(
   if (policy === 'never') return exitCodes.ok;
   const from =
     path === undefined ? (session?.output ?? join(io.cwd, '.perfwatch')) : resolve(io.cwd, path);
-  const isLocal = options.starting !== true && options.runId === undefined;
+  const isPending = options.starting === true || options.failed !== undefined;
+  const isLocal = !isPending && options.runId === undefined;
   const telling: Telling = {
     report: isLocal ? await readReport(from) : null,
+    failure: options.failed ?? null,
     reportFile: from.endsWith('.json') ? from : join(from, artifactNames.report),
     key: options.key ?? (session ? await keyOf(session) : 'perfwatch'),
     isWorthIt: (report) =>
-      report ? isWorthComment(policy, report) : policy === 'always' && options.starting === true,
+      report ? isWorthComment(policy, report) : policy === 'always' && isPending,
     runId: options.runId ?? null,
   };
   const context = await readGitHubContext(io);

@@ -14,6 +14,7 @@ import { publishComment } from '../../github/publishComment.ts';
 import type { Io } from '../../io.ts';
 import type { Report } from '../../model/report.ts';
 import { reporters } from '../../reporters/index.ts';
+import { prose } from '../../reporters/markdownText.ts';
 import { parseReport } from '../../stores/runs.ts';
 import { printable } from '../../text.ts';
 import type { Telling } from './telling.ts';
@@ -62,6 +63,7 @@ async function tell(
     ...target,
     key,
     markdown,
+    failure: telling.failure === null ? null : prose(telling.failure),
     notes: notesOn(report, target),
     mayCreate: telling.isWorthIt(report),
   });

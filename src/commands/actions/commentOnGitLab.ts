@@ -3,6 +3,7 @@ import { problemOf } from '../../errors.ts';
 import { type PublishedNote, publishNote } from '../../gitlab/publishNote.ts';
 import type { Io } from '../../io.ts';
 import { reporters } from '../../reporters/index.ts';
+import { prose } from '../../reporters/markdownText.ts';
 import { printable } from '../../text.ts';
 import type { Telling } from './telling.ts';
 
@@ -18,13 +19,15 @@ const outcomes: Readonly<Record<PublishedNote['state'], string>> = {
 
 /** Publishes; whatever goes wrong is one line that says what to do and where the report lies. */
 export async function commentOnGitLab(
-  { report, reportFile, key, isWorthIt }: Telling,
+  { report, failure, reportFile, key, isWorthIt }: Telling,
   io: Io,
 ): Promise<void> {
   const marker = markerOf(key);
   const text = report
     ? reporters.markdown.render(report, { columns: 80, color: false, details: false })
-    : '⏳ **Measuring …**\n';
+    : failure === null
+      ? '⏳ **Measuring …**\n'
+      : `💥 **Could not be measured.** ${prose(failure)}\n`;
   const elsewhere = report ? `; the report is in ${printable(reportFile)}` : '';
   try {
     const note = { marker, markdown: `${marker}\n${text}`, mayCreate: isWorthIt(report) };
