@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compile } from 'json-schema-to-typescript';
 import { defineConfig, type RolldownChunk } from 'tsdown';
 import * as z from 'zod';
-import { configurationTypesSchema, jsonSchemas } from './src/config/jsonSchemas.ts';
-import { bundleOptions, packageEntries, pythonHelpers } from './tsdown.options.ts';
+import { jsonSchemas } from './src/config/jsonSchemas.ts';
+import { bundleOptions, copiedInto, libraryOptions, packageEntries } from './tsdown.options.ts';
+import { libraryTypes } from './tsdown.types.ts';
 
 /** The JSON Schemas, for editors and for others who read perfwatch's files. */
 async function writeSchemas(): Promise<void> {
@@ -12,24 +12,6 @@ async function writeSchemas(): Promise<void> {
   for (const [name, schema] of Object.entries(jsonSchemas())) {
     await writeFile(join('dist/schemas', name), `${JSON.stringify(schema, null, 2)}\n`);
   }
-}
-
-/**
- * The types of `import … from 'perfwatch'`: plain and documented, from the one source of the
- * configuration, instead of the inner types of the library that checks it.
- */
-async function writeTypes(): Promise<void> {
-  const configuration = await compile(configurationTypesSchema(), 'ConfigurationInput', {
-    bannerComment: '',
-    additionalProperties: false,
-    ignoreMinAndMaxItems: true,
-  });
-  const text = `/** As people write it; defaults may be left out. */
-${configuration}
-/** Returns its argument; it is there so that editors complete and check the configuration. */
-export declare function defineConfig(configuration: ConfigurationInput): ConfigurationInput;
-`;
-  await writeFile('dist/index.d.ts', text);
 }
 
 const packageSchema = z.object({ name: z.string(), version: z.string(), license: z.string() });
@@ -55,15 +37,25 @@ async function writeLicences(chunks: readonly RolldownChunk[]): Promise<void> {
   );
 }
 
-export default defineConfig({
-  ...bundleOptions,
-  entry: packageEntries,
-  copy: pythonHelpers.map((from) => ({ from, to: 'dist/helpers' })),
-  hooks: {
-    async 'build:done'({ chunks }) {
-      await writeSchemas();
-      await writeTypes();
-      await writeLicences(chunks);
+export default defineConfig([
+  {
+    ...bundleOptions,
+    entry: packageEntries,
+    copy: copiedInto('dist'),
+    hooks: {
+      async 'build:done'({ chunks }) {
+        await writeSchemas();
+        await writeLicences(chunks);
+      },
     },
   },
-});
+  {
+    ...libraryOptions,
+    hooks: {
+      // Its libraries are the command line's, whose licences are there already.
+      async 'build:done'() {
+        await writeFile('dist/index.d.ts', await libraryTypes());
+      },
+    },
+  },
+]);

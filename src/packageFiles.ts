@@ -10,3 +10,8 @@ const packageFolder = () =>
 export function helperFile(name: string): string {
   return join(packageFolder(), 'dist', 'helpers', name);
 }
+
+/** Absolute path of a file that the HTML report holds as it is, e.g. `style.css`. */
+export function pageFile(name: string): string {
+  return join(packageFolder(), 'dist', 'page', name);
+}

@@ -83,8 +83,14 @@ export function displayWidth(text: string): number {
   return plain.test(text) ? text.length : stringWidth(text);
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
 /** What one reader takes for one character, by the rules of Unicode (UAX 29). */
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+function graphemesOf(text: string): Intl.Segments {
+  // Making it takes 9 ms, and most texts have no need of it.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** More code units than a column needs, emoji families and stacked marks included. */
 const unitsPerColumn = 16;
@@ -92,7 +98,7 @@ const unitsPerColumn = 16;
 /** How many code units at the start of the text fit into the width as whole graphemes. */
 function headLength(text: string, width: number): number {
   let used = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     used += displayWidth(segment);
     if (used > width) return index;
   }
@@ -103,7 +109,7 @@ function headLength(text: string, width: number): number {
 function tailLength(text: string, width: number): number {
   let used = 0;
   let length = 0;
-  for (const { segment } of Array.from(graphemes.segment(text)).reverse()) {
+  for (const { segment } of Array.from(graphemesOf(text)).reverse()) {
     used += displayWidth(segment);
     if (used > width) break;
     length += segment.length;

@@ -92,14 +92,14 @@ export function compareSuite(
       found.open.push(correspondence);
       return;
     }
-    const { comparison, verdict, reason } = correspondence;
-    found.settled.push({ ...comparison, verdict, ...(reason ? { reason } : {}), effect: null });
+    const { comparison, verdict, reason, effect = null } = correspondence;
+    found.settled.push({ ...comparison, verdict, ...(reason ? { reason } : {}), effect });
   };
 
   for (const id of new Set([...after.keys(), ...before.keys()])) {
     const { isIgnored, metrics, threshold } = ruleFor(rule, id);
     if (isIgnored) continue;
-    const judgement = { metrics: new Set(metrics), threshold };
+    const judgement = { metrics: new Set(metrics), threshold, confidence: rule.confidence };
     const now = after.get(id);
     if (now?.state === 'failed') {
       found.settled.push(whole(id, suite, 'failed', now.message));

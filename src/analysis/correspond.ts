@@ -1,9 +1,10 @@
 /** Which metrics of one benchmark correspond on the two sides, and may they be compared? Pure. */
-import type { Comparison } from '../model/comparison.ts';
+import type { Comparison, Effect, Verdict } from '../model/comparison.ts';
 import { type MetricName, metrics, type Unit } from '../model/metric.ts';
 import { type BenchmarkSummary, launchValues, type MetricSummary } from '../model/summary.ts';
 import { typicalValue } from '../stats/typical.ts';
 import { type Evidence, wholeRounds } from './evidence.ts';
+import { settledByZeros } from './zeroCounts.ts';
 
 /** A comparison before its decision. */
 export type Undecided = Omit<
@@ -20,8 +21,9 @@ export type Correspondence =
   | {
       readonly kind: 'settled';
       readonly comparison: Undecided;
-      readonly verdict: 'added' | 'incomparable';
+      readonly verdict: Exclude<Verdict, 'failed' | 'missing'>;
       readonly reason?: string;
+      readonly effect?: Effect | null;
     };
 
 /** One benchmark on both sides. */
@@ -38,6 +40,8 @@ export interface Sides {
 export interface Judgement {
   readonly metrics: ReadonlySet<MetricName>;
   readonly threshold: number;
+  /** Coverage of the intervals. */
+  readonly confidence: number;
 }
 
 /** One number per launch, null where one gave none, run by run on the base's side. */
@@ -173,7 +177,11 @@ function correspondMetric(
     );
   }
   const workChanged = metric === 'time' ? workChange(base, candidate) : null;
-  return workChanged ? incomparable(workChanged) : [{ kind: 'test', comparison, evidence }];
+  if (workChanged) return incomparable(workChanged);
+  const settled = settledByZeros(evidence, judgement.confidence);
+  return settled
+    ? [{ kind: 'settled', comparison, ...settled }]
+    : [{ kind: 'test', comparison, evidence }];
 }
 
 /** Rates of launches that took some time; null where one gave none. */

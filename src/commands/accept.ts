@@ -27,6 +27,8 @@ const metricNames = [
   'system-time',
   'memory',
   'instructions',
+  'allocated',
+  'allocations',
 ] as const satisfies readonly MetricName[];
 
 export function addAcceptCommand(program: Command, context: CommandContext): void {

@@ -24,7 +24,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .addOption(thresholdOption())
     .addOption(strictOption())
     .option('--allow-missing', 'do not fail for a suite whose toolchain was missing');
-  addViewOptions(command)
+  addViewOptions(command, context)
     .addHelpText('after', exitCodeHelp)
     .addHelpText(
       'after',

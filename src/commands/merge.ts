@@ -33,7 +33,7 @@ export function addMergeCommand(program: Command, context: CommandContext): void
     .addOption(strictOption())
     .option('--any-environment', 'compare with a baseline of another machine or toolchain, too')
     .option('--allow-missing', 'do not fail when the toolchain of a suite was missing');
-  addViewOptions(command)
+  addViewOptions(command, context)
     .addHelpText('after', exitCodeHelp)
     .addHelpText(
       'after',

@@ -1,4 +1,5 @@
 /** What commands share: options, how they are read from their text, and help. */
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../io.ts';
 import type { Shard } from '../model/plan.ts';
@@ -63,9 +64,17 @@ export interface CommandContext {
   exit(code: number): void;
 }
 
+/** One form of the report, and where it goes. */
+export interface ReporterChoice {
+  readonly name: ReporterName;
+  /** As it was typed, relative to the current folder; null for standard output. */
+  readonly file: string | null;
+}
+
 /** How a report is shown. */
 export interface ViewOptions {
-  readonly reporter?: ReporterName;
+  /** At most one of them for standard output. */
+  readonly reporter?: readonly ReporterChoice[];
   readonly json?: true;
   readonly details?: true;
   /** False with --no-color. */
@@ -83,20 +92,76 @@ export const strictOption = () =>
   new Option('--strict', 'exit with 4 when no decision was possible (no baseline, inconclusive)');
 
 /** Names are spelled out, since the reporters themselves are loaded only when they are used. */
-const reporterNames = [
+export const reporterNames = [
   'terminal',
   'markdown',
   'json',
+  'html',
+  'junit',
+  'csv',
+  'benchfmt',
+  'github-action-benchmark',
+  'github-action-benchmark-bigger',
+  'bencher',
+  'openmetrics',
   'gitlab-metrics',
 ] as const satisfies readonly ReporterName[];
 
-/** Adds the options of {@link ViewOptions}. */
-export function addViewOptions(command: Command): Command {
+/** `markdown,junit=out.xml` → the report as Markdown on standard output, and as JUnit XML in a file. */
+function parseReporters(text: string, earlier: readonly ReporterChoice[] = []): ReporterChoice[] {
+  const choices = text.split(',').map((part): ReporterChoice => {
+    const [name = '', ...rest] = part.split('=');
+    const known = reporterNames.find((one) => one === name.trim());
+    if (!known) {
+      throw new InvalidArgumentError(
+        `Allowed choices are ${reporterNames.join(', ')}; several with commas, NAME=FILE for one in a file.`,
+      );
+    }
+    const file = rest.length > 0 ? rest.join('=') : null;
+    if (file?.trim() === '') {
+      throw new InvalidArgumentError(`Name a file behind "${known}=", or leave the "=" out.`);
+    }
+    return { name: known, file };
+  });
+  return [...earlier, ...choices];
+}
+
+/** Why these reporters cannot go where they are to; null when they can. */
+function reportersProblem({ reporter = [], json }: ViewOptions, cwd: string): string | null {
+  const shown = reporter.filter(({ file }) => file === null).map(({ name }) => name);
+  if (json && !shown.includes('json')) shown.push('json');
+  if (shown.length > 1) {
+    return `only one report fits on standard output, not ${shown.join(' and ')}; give the others a file, like --reporter ${shown[1]}=FILE`;
+  }
+  const files = new Map<string, ReporterChoice>();
+  for (const choice of reporter) {
+    if (choice.file === null) continue;
+    const path = resolve(cwd, choice.file);
+    const other = files.get(path);
+    if (other) {
+      return `--reporter ${other.name} and ${choice.name} cannot both go into ${choice.file}; name a file for each`;
+    }
+    files.set(path, choice);
+  }
+  return null;
+}
+
+/** Adds the options of {@link ViewOptions}, which are checked together before anything is done. */
+export function addViewOptions(command: Command, { io }: CommandContext): Command {
   return command
-    .addOption(new Option('--reporter <name>', 'how results are shown').choices(reporterNames))
+    .addOption(
+      new Option(
+        '--reporter <names>',
+        `how results are shown: ${reporterNames.join(', ')}; several with commas, each NAME=FILE into a file`,
+      ).argParser(parseReporters),
+    )
     .addOption(new Option('--json', 'the same as --reporter json'))
     .addOption(new Option('--details', 'show every row, unchanged ones too'))
-    .addOption(colorOption());
+    .addOption(colorOption())
+    .hook('preAction', (_, called) => {
+      const problem = reportersProblem(called.opts<ViewOptions>(), io.cwd);
+      if (problem !== null) called.error(`error: ${problem}`);
+    });
 }
 
 /** For the end of a command's help. */

@@ -64,7 +64,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         ['json', 'reporter'],
       ),
     );
-  addViewOptions(command)
+  addViewOptions(command, context)
     .addHelpText('after', exitCodeHelp)
     .addHelpText(
       'after',

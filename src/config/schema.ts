@@ -124,6 +124,7 @@ const suiteSchema = z.discriminatedUnion(
     suiteSchemaOf('criterion', harnesses.criterion.settings),
     suiteSchemaOf('tinybench', harnesses.tinybench.settings),
     suiteSchemaOf('pytest-benchmark', harnesses['pytest-benchmark'].settings),
+    suiteSchemaOf('go', harnesses.go.settings),
     suiteSchemaOf('command', harnesses.command.settings),
   ],
   {

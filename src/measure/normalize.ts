@@ -38,6 +38,16 @@ const largestValue = 1e18;
 const isPossible = (value: number) =>
   value === 0 || (value >= smallestValue && value <= largestValue);
 
+/**
+ * CPU time is counted in ticks, and much code allocates nothing. Time and memory are never truly zero.
+ */
+const mayBeZero: ReadonlySet<MetricReading['metric']> = new Set([
+  'user-time',
+  'system-time',
+  'allocated',
+  'allocations',
+]);
+
 /** What is wrong with a metric's samples, in words; null when nothing is. */
 function sampleProblem({ metric, samples }: MetricReading): string | null {
   if (samples.length === 0) return `there are no samples of ${metric}`;
@@ -45,11 +55,10 @@ function sampleProblem({ metric, samples }: MetricReading): string | null {
   if (bad >= 0) {
     return `sample ${bad + 1} of ${samples.length} of ${metric} is ${samples[bad]}, which no measurement can be`;
   }
-  // CPU time may truly be zero: it is counted in ticks. Time and memory may not.
-  const mayBeZero = metric === 'user-time' || metric === 'system-time';
+  if (mayBeZero.has(metric)) return null;
   const zeros = samples.filter((value) => value === 0).length;
   // A timer that often sees nothing pass shows steps, not times, also where the median is above zero.
-  if (!mayBeZero && zeros * 10 >= samples.length) {
+  if (zeros * 10 >= samples.length) {
     return `${zeros} of ${samples.length} samples of ${metric} are zero: one iteration is too short for the timer, so let it do more work`;
   }
   return null;
@@ -156,7 +165,8 @@ class BenchmarkCollector {
       this.#result.state = 'measured';
       delete this.#result.message;
     }
-    this.#work = reading.work ?? {};
+    // Go's is not to be told from every launch, but where it is it is the same.
+    this.#work = reading.work ?? this.#work;
     for (const metric of reading.metrics) this.#addMetric(launch, metric);
   }
 

@@ -8,14 +8,17 @@ import * as z from 'zod';
 export const unitSchema = z.enum(['s', 'B', 'B/s', '1/s', '1']);
 export type Unit = z.infer<typeof unitSchema>;
 
-export const metricNameSchema = z.enum([
+export const metricNames = [
   'time',
   'throughput',
   'user-time',
   'system-time',
   'memory',
   'instructions',
-]);
+  'allocated',
+  'allocations',
+] as const;
+export const metricNameSchema = z.enum(metricNames);
 export type MetricName = z.infer<typeof metricNameSchema>;
 
 export const directionSchema = z.enum(['lower-is-better', 'higher-is-better']);
@@ -32,4 +35,6 @@ export const metrics: Record<
   'system-time': { title: 'system CPU time', units: ['s'], direction: 'lower-is-better' },
   memory: { title: 'peak memory', units: ['B'], direction: 'lower-is-better' },
   instructions: { title: 'instructions', units: ['1'], direction: 'lower-is-better' },
+  allocated: { title: 'allocated memory', units: ['B'], direction: 'lower-is-better' },
+  allocations: { title: 'allocations', units: ['1'], direction: 'lower-is-better' },
 };

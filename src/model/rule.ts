@@ -64,7 +64,7 @@ export const defaultRule: Rule = {
   // knows, such as depending on the launch before.
   falseAlarmRate: 0.005,
   // CPU times are left out: they explain a change of time, and as tests they would cost power.
-  metrics: ['time', 'throughput', 'memory', 'instructions'],
+  metrics: ['time', 'throughput', 'memory', 'instructions', 'allocated', 'allocations'],
   anyEnvironment: false,
   benchmarks: [],
   renames: {},

@@ -56,16 +56,24 @@ function significant(value: number): string {
   return rounded.includes('e') ? String(Number(rounded)) : rounded;
 }
 
+/** What a value is shown in: the factor to its base unit, and how it is written; nothing for counts. */
+export function scaleFor(value: number, unit: Unit): Scale[number] {
+  if (unit === '1') return [1, ''];
+  const scale = scales[unit];
+  // The first factor that the value reaches once it is rounded: 999.6 µs is 1.00 ms.
+  return (
+    scale.find(([factor]) => Number((value / factor).toPrecision(3)) >= 1) ??
+    scale.at(-1) ?? [1, unit]
+  );
+}
+
 /** A value in a base unit: `12.3 µs`, `24.5 MiB`, `3.40 M/s`, `12 345`. */
 export function formatValue(value: number, unit: Unit): string {
   // Bytes and counts come whole; digits behind the point would be invented.
   const whole = Number.isInteger(value) && unit !== 's' && value < 1000;
   if (unit === '1') return whole ? formatCount(value) : significant(value);
-  const scale = scales[unit];
   if (value === 0) return unit === '1/s' ? '0 /s' : `0 ${unit}`;
-  // The first factor that the value reaches once it is rounded: 999.6 µs is 1.00 ms.
-  const [factor, symbol] = scale.find(([factor]) => Number((value / factor).toPrecision(3)) >= 1) ??
-    scale.at(-1) ?? [1, unit];
+  const [factor, symbol] = scaleFor(value, unit);
   return `${whole ? formatCount(value) : significant(value / factor)} ${symbol}`;
 }
 

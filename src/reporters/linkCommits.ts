@@ -5,6 +5,14 @@ import { shortSha } from './format.ts';
 /** A report can come from anywhere: whatever is no name of a commit is not put into an address. */
 const shaPattern = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
+/** The commits that may be linked, each once: the candidate's and the base's newest. */
+export function namedCommits({ run, base }: Pick<Report, 'run' | 'base'>): string[] {
+  const named = [run.commit?.sha, base?.commits[0]].flatMap((sha) =>
+    sha !== undefined && shaPattern.test(sha) ? [sha] : [],
+  );
+  return [...new Set(named)];
+}
+
 /** The same line where the repository's address is not known. */
 export function linkCommits(
   line: string,
@@ -12,10 +20,7 @@ export function linkCommits(
   repositoryUrl: string | undefined,
 ): string {
   if (repositoryUrl === undefined) return line;
-  const named = [run.commit?.sha, base?.commits[0]].flatMap((sha) =>
-    sha !== undefined && shaPattern.test(sha) ? [sha] : [],
-  );
-  return [...new Set(named)].reduce(
+  return namedCommits({ run, base }).reduce(
     (text, sha) =>
       text.replace(
         // Not in a longer name, nor in an address that was put there just now.

@@ -1,4 +1,5 @@
 /** What a reporter is: a pure function from a report to text. It decides and compares nothing. */
+import type { LaunchValues } from '../model/launchValues.ts';
 import type { Report } from '../model/report.ts';
 
 export interface ReportOptions {
@@ -10,6 +11,8 @@ export interface ReportOptions {
   readonly details: boolean;
   /** Address of the repository in a browser, without a slash at the end: commits are linked with it. */
   readonly repositoryUrl?: string;
+  /** What was measured launch by launch, for those who draw it; without it, nothing is drawn. */
+  readonly launches?: LaunchValues;
 }
 
 export interface Reporter {

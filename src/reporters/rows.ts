@@ -24,6 +24,8 @@ export interface Row {
    * many launches on each side.
    */
   readonly needed: number | null;
+  /** What the texts are of, for those who show more of it. */
+  readonly comparison: Comparison;
 }
 
 /** Rows of one verdict. */
@@ -51,6 +53,7 @@ export function rowOf(comparison: Comparison, { run }: Pick<Report, 'run'>): Row
     detectable: detectable === undefined ? '' : formatDetectable(detectable),
     reason: reason ?? '',
     needed: neededOf(comparison, run.pairing !== null),
+    comparison,
   };
 }
 

@@ -8,5 +8,10 @@ import { mean, median } from './location.ts';
  * @throws RangeError for no values, or one that is not finite
  */
 export function typicalValue(values: readonly number[]): number {
+  const [first] = values;
+  // Counts that agree stay whole numbers.
+  if (Number.isFinite(first) && first !== undefined && values.every((value) => value === first)) {
+    return first;
+  }
   return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : median(values);
 }

@@ -43,6 +43,13 @@ export async function readRun(path: string): Promise<Run> {
 }
 
 /**
+ * The run of a file; null where there is none.
+ *
+ * @throws PerfwatchError `document-unreadable` or `document-newer`.
+ */
+export const readRunIfThere = (file: string): Promise<Run | null> => readDocument(file, runKind);
+
+/**
  * The run that a text from elsewhere holds; `from` names it in errors.
  *
  * @throws PerfwatchError `document-unreadable` or `document-newer`.

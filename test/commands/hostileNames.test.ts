@@ -1,5 +1,6 @@
 /** Names of benchmarks that want to break something, from the program to the baseline and back. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { reporterNames } from '../../src/commands/options.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { benchmarkId } from '../../src/model/identity.ts';
 import {
@@ -88,6 +89,19 @@ describe('names of commands', () => {
     expect(rows.length).toBeGreaterThan(names.length);
     const columns = new Set(rows.map((row) => row.replaceAll('\\|', '').split('|').length));
     expect(columns.size).toBe(1);
+  });
+
+  it('are in the file of every reporter, and act on nobody', async () => {
+    const { perfwatch, read } = project({ suites: { cli: commandSuite(commands) } });
+    const files = reporterNames.map((name) => `${name}=reports/${name}`);
+    const result = await perfwatch(['run', '--details', '--reporter', files.join(',')]);
+    expect(result.exitCode).toBe(exitCodes.ok);
+    for (const name of reporterNames) {
+      const text = read(`reports/${name}`).replaceAll('\r\n', '\n');
+      expect(text, name).not.toMatch(unsafe);
+      // Nothing of this run is the better the more of it there is.
+      if (!name.endsWith('-bigger')) expect(text, name).toContain('emoji');
+    }
   });
 
   it('match a filter by their id', async () => {

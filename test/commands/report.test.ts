@@ -14,7 +14,8 @@ describe('perfwatch report', () => {
     const { perfwatch } = project({
       suites: { cli: commandSuite({ crash: nodeCommand('process.exit(1)') }) },
     });
-    for (const argv of [[], ['--json'], ['--reporter', 'markdown'], ['--details']]) {
+    const markdown = ['--reporter', 'markdown'];
+    for (const argv of [[], ['--json'], markdown, [...markdown, '--details'], ['--details']]) {
       const run = await perfwatch(['run', ...argv]);
       expect(run.exitCode).toBe(exitCodes.failed);
       expect(await perfwatch(['report', ...argv])).toEqual({ exitCode: 0, out: run.out, err: '' });

@@ -188,7 +188,9 @@ describe('the README', () => {
     expect((await readdir(join(project, '.perfwatch'))).sort()).toEqual([
       '.gitignore',
       'calibration',
+      'junit.xml',
       'raw',
+      'report.html',
       'report.json',
       'report.md',
       'run.json',

@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of docs/images: a Markdown report as GitHub shows it, light and dark, wide and
- * narrow. `npm run screenshots`; CHROMIUM names the browser, else /usr/bin/chromium. A font with emoji has to be there.
+ * narrow; and the HTML report with its first row opened. `npm run screenshots`; CHROMIUM names the browser, else /usr/bin/chromium. A font with emoji has to be there.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -26,6 +26,13 @@ body { margin: 0; background: Canvas; color-scheme: light dark; }
 .markdown-body { padding: 16px; }</style><article class="markdown-body">${html}</article>`;
 }
 
+/** The page itself, as it is kept for its test. */
+const pagePictures = [
+  { name: 'report-light', colorScheme: 'light', viewport: { width: 1200, height: 1010 } },
+  { name: 'report-dark', colorScheme: 'dark', viewport: { width: 1200, height: 1010 } },
+  { name: 'report-phone', colorScheme: 'light', viewport: { width: 390, height: 1180 } },
+];
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -48,6 +55,17 @@ try {
       process.stdout.write(`${file}\n`);
       await context.close();
     }
+  }
+  for (const { name, ...look } of pagePictures) {
+    const context = await browser.newContext({ ...look, offline: true });
+    const view = await context.newPage();
+    await view.goto(new URL('fixtures/reports/page.html', root).href);
+    await view.locator('table.compared summary').first().click();
+    await view.mouse.move(0, 0);
+    const file = `docs/images/${name}.png`;
+    await view.screenshot({ path: new URL(file, root).pathname });
+    process.stdout.write(`${file}\n`);
+    await context.close();
   }
 } finally {
   await browser.close();

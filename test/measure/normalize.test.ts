@@ -73,6 +73,19 @@ describe('samples that no measurement can be', () => {
     expect(result?.state).toBe('measured');
   });
 
+  it.each(['allocated', 'allocations'] as const)('lets %s be zero', (metric) => {
+    const [result] = launches({
+      path: ['a'],
+      params: {},
+      state: 'measured',
+      metrics: [{ metric, sampleKind: 'batch', samples: [0] }],
+    });
+    expect(result).toMatchObject({
+      state: 'measured',
+      measurements: [{ metric, launches: [{ samples: [0] }] }],
+    });
+  });
+
   it('refuses a memory of zero', () => {
     const [result] = launches({
       path: ['a'],

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
-import { bundleOptions, packageEntries, pythonHelpers } from '../../tsdown.options.ts';
+import { bundleOptions, copiedInto, libraryOptions, packageEntries } from '../../tsdown.options.ts';
 import { type CommandResult, leanPath } from './project.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -61,16 +61,16 @@ function start(bin: string, argv: readonly string[], options: SpawnOptions): Run
 /** Builds the package; takes a second or two. To be removed in the end. */
 export async function buildPackage(): Promise<BuiltPackage> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'perfwatch-package-')));
-  await build({
+  const options = {
     config: false,
     cwd: root,
-    ...bundleOptions,
-    entry: packageEntries,
-    copy: pythonHelpers.map((from) => ({ from, to: join(folder, 'dist/helpers') })),
     outDir: join(folder, 'dist'),
     clean: false,
     logLevel: 'error',
-  });
+  } as const;
+  const copy = copiedInto(join(folder, 'dist'));
+  await build({ ...options, ...bundleOptions, entry: packageEntries, copy });
+  await build({ ...options, ...libraryOptions });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
   // What is not bundled is found as if it were installed beside.

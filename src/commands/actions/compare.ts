@@ -1,21 +1,30 @@
 /** What `perfwatch compare` does. */
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../../analysis/exitCode.ts';
+import { launchesOfRun } from '../../analysis/launchValues.ts';
 import { renamed } from '../../analysis/renamed.ts';
 import { buildReport } from '../../analysis/report.ts';
 import { summarizeRun } from '../../analysis/summarize.ts';
-import { defaultRule } from '../../model/rule.ts';
+import { defaultRule, type Rule } from '../../model/rule.ts';
 import { readRun } from '../../stores/runs.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
 import { acceptedSince } from './acceptedSince.ts';
+import { wantsPage, withPage } from './page.ts';
 import { openSessionIfAny, ruleWith } from './session.ts';
-import { showReport } from './show.ts';
+import { showAndSave } from './show.ts';
 
 export interface CompareOptions extends ViewOptions {
   readonly config?: string;
   readonly threshold?: number;
   readonly strict?: true;
   readonly allowMissing?: true;
+}
+
+/** The base, reduced at once. */
+async function readBase(path: string, options: ViewOptions, { renames }: Rule) {
+  const run = await readRun(path);
+  const launches = wantsPage(options) ? launchesOfRun(run, renames) : null;
+  return { suites: summarizeRun(run), launches };
 }
 
 /** Compares by the rule of the configuration, if there is one, with what is accepted beside it. */
@@ -28,7 +37,7 @@ export async function executeCompare(
   const session = await openSessionIfAny(io, options.config);
   const rule = ruleWith(session?.rule ?? defaultRule, options.threshold);
   // One after the other and each reduced at once: only one big file is in memory at a time.
-  const suites = summarizeRun(await readRun(resolve(io.cwd, basePath)));
+  const { suites, launches } = await readBase(resolve(io.cwd, basePath), options, rule);
   const run = await readRun(resolve(io.cwd, candidatePath));
   const report = buildReport({
     run,
@@ -39,6 +48,11 @@ export async function executeCompare(
     }),
     allowMissing: options.allowMissing ?? false,
   });
-  showReport(report, options, io);
+  const shown = await withPage(
+    options,
+    io,
+    () => launches && { base: launches, candidate: launchesOfRun(run) },
+  );
+  await showAndSave(report, shown, io);
   return exitCodeOf(report, { strict: options.strict ?? false });
 }

@@ -1,6 +1,7 @@
 /** Where the results of a run go: into its artifact folder, and to whoever publishes reports. */
 import { join, relative } from 'node:path';
 import { PerfwatchError, problemOf } from '../../errors.ts';
+import { repositoryUrlOfJob } from '../../github/context.ts';
 import type { Io } from '../../io.ts';
 import { artifactNames } from '../../model/artifacts.ts';
 import type { Report } from '../../model/report.ts';
@@ -9,8 +10,7 @@ import type { ArtifactFolder } from '../../publishers/artifactFolder.ts';
 import { type Publisher, publishers } from '../../publishers/index.ts';
 import { reporters } from '../../reporters/index.ts';
 import { printable } from '../../text.ts';
-import type { ViewOptions } from '../options.ts';
-import { showReport } from './show.ts';
+import { failWith, type ShowOptions, saveReports, showReport } from './show.ts';
 
 /** Set by the action, which uploads by itself. */
 export const insideAction = 'PERFWATCH_ACTION';
@@ -18,10 +18,14 @@ export const insideAction = 'PERFWATCH_ACTION';
 const fileOptions = { columns: 80, color: false, details: false };
 
 /** For the files of the artifact folder, and for whoever publishes. */
-const renderFiles = (report: Report) => ({
-  json: reporters.json.render(report, fileOptions),
-  markdown: reporters.markdown.render(report, fileOptions),
-});
+function renderFiles(report: Report, { env }: Io) {
+  const repositoryUrl = repositoryUrlOfJob(env);
+  const linked = { ...fileOptions, ...(repositoryUrl !== null && { repositoryUrl }) };
+  return {
+    json: reporters.json.render(report, fileOptions),
+    markdown: reporters.markdown.render(report, linked),
+  };
+}
 
 /** A report that could not be published is a warning; it never changes verdict or exit code. */
 export async function publish(markdown: string, reportFile: string | null, io: Io): Promise<void> {
@@ -102,28 +106,34 @@ function uploadAdvice(folder: string, { env }: Io): string | null {
   return `To keep it beyond this job, add a step \`uses: actions/upload-artifact\` with \`path: ${folder}\` and \`include-hidden-files: true\`.`;
 }
 
+/** Where the report is, and what keeps it. */
+function tellPlaces(folder: string, reportFile: string, io: Io): void {
+  io.stderr.write(`Report: ${relative(io.cwd, reportFile)}\n`);
+  const step = uploadAdvice(relative(io.cwd, folder), io);
+  if (step) io.stderr.write(`${step}\n`);
+}
+
 /**
- * Puts everything into the artifact folder, shows the report and publishes it.
+ * Puts everything into the artifact folder, shows the report, publishes it, and writes it into the files
+ * that were asked for.
  *
  * @param runs the run files
- * @throws PerfwatchError `write-failed`, once the report is shown and published.
+ * @throws PerfwatchError `write-failed`, once the report is shown, published and written elsewhere.
  */
 export async function deliver(
   report: Report,
   runs: ArtifactTexts,
   artifacts: ArtifactFolder,
-  options: ViewOptions & { readonly quiet?: true },
+  options: ShowOptions & { readonly quiet?: true },
   io: Io,
 ): Promise<void> {
-  const rendered = renderFiles(report);
+  const rendered = renderFiles(report, io);
   const problem = await saveAll(artifacts, runs, rendered);
   // Also when it could not be saved: what took minutes to measure is at least shown.
   showReport(report, options, io, rendered);
   const reportFile = join(artifacts.folder, artifactNames.markdown);
   await publish(rendered.markdown, problem ? null : reportFile, io);
-  if (problem) throw problem;
-  if (options.quiet) return;
-  io.stderr.write(`Report: ${relative(io.cwd, reportFile)}\n`);
-  const step = uploadAdvice(relative(io.cwd, artifacts.folder), io);
-  if (step) io.stderr.write(`${step}\n`);
+  const unwritten = await saveReports(report, options, io, rendered);
+  if (!problem && !options.quiet) tellPlaces(artifacts.folder, reportFile, io);
+  failWith([...unwritten, ...(problem ? [problem] : [])], io);
 }

@@ -19,6 +19,7 @@ import type { CommandContext, ViewOptions } from '../options.ts';
 import { deliver, runHead, runTail } from './deliver.ts';
 import { type Judging, judge } from './judge.ts';
 import { isUnmatched } from './noBaseline.ts';
+import { launchesOf, withPage } from './page.ts';
 import { openSessionIfAny, ruleWith, type Session } from './session.ts';
 
 export interface MergeOptions extends ViewOptions {
@@ -120,9 +121,12 @@ async function mergeAndReport(
     [artifactNames.run]: copiedSuites(runHead(run), suitesTexts, runTail),
     ...(other && { [artifactNames.base]: other.text }),
   };
+  const shown = await withPage(options, io, () =>
+    launchesOf(run, other?.summaries ?? judging.baseline?.entries ?? null, judging.rule),
+  );
   const artifacts = await startArtifactFolder(output);
   try {
-    await deliver(report, texts, artifacts, options, io);
+    await deliver(report, texts, artifacts, shown, io);
   } finally {
     await artifacts.discard();
   }

@@ -7,12 +7,12 @@ import {
   splitInTwo,
 } from '../../analysis/selftest/recording.ts';
 import { storedRecording } from '../../analysis/selftest/storedRecording.ts';
-import { PerfwatchError, perfwatchError } from '../../errors.ts';
+import { perfwatchError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { artifactNames } from '../../model/artifacts.ts';
 import type { Run } from '../../model/run.ts';
 import { formatNumberOf } from '../../reporters/format.ts';
-import { readRun } from '../../stores/runs.ts';
+import { readRunIfThere } from '../../stores/runs.ts';
 import type { Session } from './session.ts';
 
 /** Where `perfwatch calibrate` keeps what it measured, inside of the artifact folder. */
@@ -27,20 +27,10 @@ export interface FoundRecording {
 /** Two rounds are the fewest of which anything can be estimated. */
 const fewestRounds = 2;
 
-/** The run of a file; null where there is none. Throws for one that cannot be read. */
-async function readIfThere(file: string): Promise<Run | null> {
-  try {
-    return await readRun(file);
-  } catch (error) {
-    if (error instanceof PerfwatchError && error.code === 'document-missing') return null;
-    throw error;
-  }
-}
-
 async function readSides(folder: string): Promise<Sides | null> {
-  const candidate = await readIfThere(join(folder, artifactNames.run));
+  const candidate = await readRunIfThere(join(folder, artifactNames.run));
   if (!candidate?.pairing) return null;
-  const base = await readIfThere(join(folder, artifactNames.base));
+  const base = await readRunIfThere(join(folder, artifactNames.base));
   return base?.id === candidate.pairing.with ? { base, candidate } : null;
 }
 

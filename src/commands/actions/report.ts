@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { exitCodes } from '../../errors.ts';
 import { readReport } from '../../stores/runs.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
+import { launchesBeside, withPage } from './page.ts';
 import { lastOutputFolder } from './session.ts';
-import { saveReport, showReport } from './show.ts';
+import { saveReport, showAndSave } from './show.ts';
 
 export interface ReportCommandOptions extends ViewOptions {
   readonly outputFile?: string;
@@ -18,7 +19,8 @@ export async function executeReport(
 ): Promise<number> {
   const from = path === undefined ? await lastOutputFolder(io) : resolve(io.cwd, path);
   const report = await readReport(from);
-  if (options.outputFile === undefined) showReport(report, options, io);
-  else await saveReport(report, options, resolve(io.cwd, options.outputFile));
+  const shown = await withPage(options, io, () => launchesBeside(report, from));
+  if (options.outputFile === undefined) await showAndSave(report, shown, io);
+  else await saveReport(report, shown, resolve(io.cwd, options.outputFile));
   return exitCodes.ok;
 }

@@ -18,6 +18,7 @@ import { interruptExitCode } from './interrupt.ts';
 import { judge } from './judge.ts';
 import { chosenBase, measureAgainstCommit, repositoryGit, tidyCheckouts } from './measurement.ts';
 import { isEmpty, isUnmatched } from './noBaseline.ts';
+import { launchesOf, withPage } from './page.ts';
 import { planText } from './planText.ts';
 import { type Preparations, prepare, type RunOptions } from './preparations.ts';
 import { progressLines } from './progressLines.ts';
@@ -90,7 +91,11 @@ async function reportOn(
       throw error;
     },
   );
-  await deliver(report, runTexts(runs), artifacts, options, io);
+  const { rule, baseline } = preparations;
+  const shown = await withPage(options, io, () =>
+    launchesOf(run, base ?? baseline?.entries ?? null, rule),
+  );
+  await deliver(report, runTexts(runs), artifacts, shown, io);
   // Asked again: who interrupts while it is being saved has all of it, and is told so.
   const strict = options.strict ?? configuration.strict;
   // A shard without suites has nothing to decide.

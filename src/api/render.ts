@@ -1,0 +1,44 @@
+/** Turns a report into text. Pure. */
+import { perfwatchError } from '../errors.ts';
+import type { Report } from '../model/report.ts';
+import { type ReporterName, reporters } from '../reporters/index.ts';
+
+/** How a report is shown; reporters ignore what their medium has not. */
+export interface RenderOptions {
+  /** Width of the terminal in characters; where it is left out, names are shown whole. */
+  readonly columns?: number;
+  /** Whether the terminal reporter may use ANSI colours; by default it does not. */
+  readonly color?: boolean;
+  /** Show every row, and where it was measured. */
+  readonly details?: boolean;
+  /** Address of the repository in a browser, without a slash at the end: commits are linked with it. */
+  readonly repositoryUrl?: string;
+}
+
+/** So wide that nothing is cut, as where `perfwatch report` writes into a file. */
+const unlimitedColumns = 300;
+
+/**
+ * The text of a report by one of the reporters, as `perfwatch report` writes it, ending in a line
+ * break. Linear in the size of the report.
+ *
+ * @throws PerfwatchError `option-invalid` when there is no such reporter.
+ */
+export function render(
+  report: Report,
+  reporter: ReporterName,
+  options: RenderOptions = {},
+): string {
+  if (!Object.hasOwn(reporters, reporter)) {
+    const advice = `Choose among: ${Object.keys(reporters).join(', ')}.`;
+    throw perfwatchError('option-invalid', { option: 'reporter', value: String(reporter), advice });
+  }
+  const { columns = unlimitedColumns, color = false, details = false, repositoryUrl } = options;
+  const text = reporters[reporter].render(report, {
+    columns,
+    color: reporter === 'terminal' && color,
+    details,
+    ...(repositoryUrl !== undefined && { repositoryUrl }),
+  });
+  return text.endsWith('\n') ? text : `${text}\n`;
+}

@@ -1,0 +1,112 @@
+/**
+ * Go's benchmark format, for benchstat: what this run measured, a line for each launch where launches are
+ * known. See https://go.dev/design/14313-benchmark-format.
+ */
+import type { Machine } from '../model/environment.ts';
+import { type LaunchValues, measuredKey } from '../model/launchValues.ts';
+import { type MetricName, metrics, type Unit } from '../model/metric.ts';
+import type { Report } from '../model/report.ts';
+import { benchmarkName } from './benchmarkName.ts';
+import { byBenchmark, type MeasuredValue, measuredValues } from './measuredValues.ts';
+import type { Reporter } from './reporter.ts';
+import { visibleText } from './visibleText.ts';
+
+/** Base units as benchstat writes and scales them. */
+const unitNames: Readonly<Record<Unit, string>> = {
+  s: 'sec',
+  B: 'B',
+  'B/s': 'B/s',
+  '1/s': '1/s',
+  '1': '',
+};
+
+/** Units of Go's own tools. */
+const unitsByMetric: Partial<Readonly<Record<MetricName, string>>> = {
+  time: 'sec/op',
+  allocated: 'B/op',
+  allocations: 'allocs/op',
+};
+
+/** `sec/op`, `B/s`; where metrics share a unit, the name tells which it is: `user-sec/op`. */
+function unitOf(metric: MetricName, unit: Unit): string {
+  const known = unitsByMetric[metric];
+  if (known !== undefined) return known;
+  if (metric === 'throughput' || metric === 'memory') return unitNames[unit];
+  return `${[metric.replace(/-time$/, ''), unitNames[unit]].filter(Boolean).join('-')}/op`;
+}
+
+/** By the number of the launch, or the one typical value. */
+function valuesOf(measured: MeasuredValue, launches: LaunchValues | undefined): number[] {
+  const known = launches?.candidate.get(measuredKey(measured)) ?? [];
+  return known.length > 0 ? known.map(({ value }) => value) : [measured.value];
+}
+
+/** How many iterations a value stands for is not told, so it is one. */
+function resultLines(
+  id: string,
+  values: readonly MeasuredValue[],
+  launches: LaunchValues | undefined,
+): string[] {
+  const name = benchmarkName(id);
+  const columns = values.map((value) => ({
+    unit: unitOf(value.metric, value.unit),
+    numbers: valuesOf(value, launches),
+  }));
+  const count = columns.reduce((most, { numbers }) => Math.max(most, numbers.length), 0);
+  return Array.from({ length: count }, (_, index) => {
+    const pairs = columns.flatMap(({ unit, numbers }) => {
+      const number = numbers[index];
+      return number === undefined ? [] : [`${number} ${unit}`];
+    });
+    return [name, '1', ...pairs].join(' ');
+  });
+}
+
+/**
+ * Only what is the same in two runs that may be compared: benchstat makes a table of its own for each
+ * other configuration.
+ */
+function configurationLines({ os, architecture, cpuModel }: Machine): string[] {
+  return Object.entries({ os, arch: architecture, cpu: cpuModel }).map(
+    ([key, value]) => `${key}: ${visibleText(value).trim()}`,
+  );
+}
+
+function unitLines(values: readonly MeasuredValue[]): string[] {
+  const better = new Map(
+    values.map(({ metric, unit }) => [
+      unitOf(metric, unit),
+      metrics[metric].direction === 'lower-is-better' ? 'lower' : 'higher',
+    ]),
+  );
+  return [...better].map(([unit, direction]) => `Unit ${unit} better=${direction}`);
+}
+
+/** The suites' values by machine, that of the run first. */
+function byMachine({ run, suites }: Report, values: readonly MeasuredValue[]) {
+  const own = new Map(suites.map(({ suite, machine }) => [suite, machine]));
+  const blocks = new Map<string, { machine: Machine; values: MeasuredValue[] }>();
+  for (const value of values) {
+    const machine = own.get(value.suite) ?? run.environment.machine;
+    const key = JSON.stringify(machine);
+    const block = blocks.get(key) ?? { machine, values: [] };
+    block.values.push(value);
+    blocks.set(key, block);
+  }
+  return [...blocks.values()];
+}
+
+export const benchmarkFormat: Reporter = {
+  title: 'Go’s benchmark format, for benchstat',
+  render(report, { launches }) {
+    const values = measuredValues(report);
+    const blocks = byMachine(report, values).map((block) => [
+      ...configurationLines(block.machine),
+      '',
+      ...[...byBenchmark(block.values)].flatMap(([id, of]) => resultLines(id, of, launches)),
+    ]);
+    const head = unitLines(values);
+    const parts = [...(head.length > 0 ? [head] : []), ...blocks];
+    return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  },
+};

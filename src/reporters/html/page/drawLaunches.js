@@ -1,0 +1,122 @@
+/** Draws the launches of both sides into a row when it is opened for the first time. */
+(() => {
+  const body = document.querySelector('table.compared tbody');
+  const island = document.querySelector('#pictures');
+  if (!body || !island) return;
+  const rows = /** @type {HTMLTableRowElement[]} */ ([...body.children]);
+  const indices = new Map(rows.map((row, index) => [row, index]));
+
+  /**
+   * As the reporter writes it: places along the axis are two digits of base 36; of a launch its value
+   * and, if known, from where to where its samples go.
+   *
+   * @typedef {readonly [digitsPerLaunch: 2 | 6, launches: string, typical: number | null]} Side
+   * @typedef {readonly [unit: string, ticks: readonly (readonly [number, string])[], base: Side, candidate: Side]} Picture
+   */
+
+  /** @type {readonly (Picture | null)[] | null} */
+  let pictures = null;
+  const picturesOfRows = () => {
+    pictures ??= /** @type {readonly (Picture | null)[]} */ (
+      JSON.parse(island.textContent ?? '[]')
+    );
+    return pictures;
+  };
+
+  const places = 36 ** 2 - 1;
+  const heights = { title: 22, between: 10, axis: 26 };
+
+  /** @param {string} name @param {Record<string, string | number>} attributes @param {string} [text] */
+  function element(name, attributes, text) {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  /** @param {Side} side @returns {(readonly [value: number, low: number, high: number])[]} */
+  function launchesOf([digits, text]) {
+    return Array.from({ length: text.length / digits }, (_, launch) => {
+      const at = (/** @type {number} */ position) =>
+        Number.parseInt(text.slice(launch * digits + position, launch * digits + position + 2), 36);
+      return digits === 6 ? [at(0), at(2), at(4)] : [at(0), at(0), at(0)];
+    });
+  }
+
+  /** @param {Picture} picture @param {readonly [string, string]} values @param {number} width */
+  function draw([unit, ticks, ...sides], values, width) {
+    const edge = 14;
+    const x = (/** @type {number} */ place) => edge + (place / places) * (width - 2 * edge);
+    const svg = element('svg', { class: 'launches', role: 'img', width });
+    let top = 0;
+    const grid = svg.appendChild(element('g', { class: 'grid' }));
+    const told = sides.map((side, index) => {
+      const launches = launchesOf(side);
+      const title = index === 0 ? 'Base' : 'Now';
+      const number = `${launches.length} ${launches.length === 1 ? 'launch' : 'launches'}`;
+      const typical = values[index] ? `typically ${values[index]}` : '';
+      const words = [title, typical, launches.length > 0 ? number : ''].filter(Boolean).join(' · ');
+      const lane = svg.appendChild(element('g', { class: index === 0 ? 'base' : 'now' }));
+      lane.append(element('text', { x: edge, y: top + 15, class: 'title' }, words));
+      const from = top + heights.title;
+      // Launches from top to bottom as they were measured: a drift is seen as one.
+      const step = Math.min(9, Math.max(2, 160 / Math.max(1, launches.length)));
+      const height = Math.max(14, launches.length * step);
+      if (side[2] !== null) {
+        const at = x(side[2]);
+        lane.append(
+          element('path', { class: 'typical', d: `M${at} ${from - 2}V${from + height + 2}` }),
+        );
+      }
+      const ranges = launches.map(([, low, high], launch) => {
+        const y = from + (launch + 0.5) * step;
+        return low < high ? `M${x(low)} ${y}H${x(high)}` : '';
+      });
+      lane.append(element('path', { class: 'range', d: ranges.join('') }));
+      for (const [launch, [value]] of launches.entries()) {
+        const y = from + (launch + 0.5) * step;
+        lane.append(element('circle', { cx: x(value), cy: y, r: Math.min(3.5, step / 2 + 0.75) }));
+      }
+      top = from + height + heights.between;
+      return words;
+    });
+    const axis = svg.appendChild(element('g', { class: 'axis' }));
+    axis.append(element('path', { d: `M${edge} ${top}H${width - edge}` }));
+    for (const [index, [place, label]] of ticks.entries()) {
+      const at = x(place);
+      grid.append(element('path', { d: `M${at} ${heights.title - 4}V${top}` }));
+      const text = index === ticks.length - 1 && unit ? `${label} ${unit}` : label;
+      const anchor = at > width - 48 ? 'end' : at < 30 ? 'start' : 'middle';
+      axis.append(element('text', { x: at, y: top + 17, 'text-anchor': anchor }, text));
+    }
+    const height = top + heights.axis;
+    svg.setAttribute('height', String(height));
+    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    svg.setAttribute('aria-label', `Launches. ${told.join('. ')}.`);
+    return svg;
+  }
+
+  const explanation =
+    'Each dot is a launch, in the order they ran; the line through it holds nine of ten of its samples. The upright line is the typical value that was compared.';
+
+  body.addEventListener(
+    'toggle',
+    (event) => {
+      const details = /** @type {HTMLDetailsElement} */ (event.target);
+      const row = details.closest('tr');
+      if (!row || !details.open || details.querySelector('svg')) return;
+      const picture = picturesOfRows()[indices.get(row) ?? -1];
+      if (!picture) return;
+      const [, , base, now] = row.cells;
+      const values = /** @type {const} */ ([base?.textContent ?? '', now?.textContent ?? '']);
+      const figure = document.createElement('figure');
+      const caption = document.createElement('figcaption');
+      caption.textContent = explanation;
+      details.querySelector('summary')?.after(figure);
+      const width = Math.round(Math.min(760, Math.max(240, figure.clientWidth)));
+      figure.append(draw(picture, values, width), caption);
+    },
+    // It does not bubble.
+    true,
+  );
+})();

@@ -1,0 +1,242 @@
+/** What a launch of Go's test programs gives, from recorded output. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { ResultRecord } from '../../src/harnesses/go/benchfmt.ts';
+import { figuresOf } from '../../src/harnesses/go/figures.ts';
+import type { BenchProgram } from '../../src/harnesses/go/launch.ts';
+import { type ReadingContext, readLaunch } from '../../src/harnesses/go/read.ts';
+import type { LaunchRequest, ProcessOutcome } from '../../src/harnesses/harness.ts';
+import { requestOf, wordsOf } from './realLaunches.ts';
+
+const fixtures = join(import.meta.dirname, '../../fixtures/harnesses/go');
+const recorded = (file: string) => readFileSync(join(fixtures, file), 'utf8');
+const versions = ['1.17.13', '1.19.13', '1.21.13', '1.26.8'];
+
+function program(name: string, functions: readonly string[] = []): BenchProgram {
+  return {
+    importPath: `example.com/shapes/${name}`,
+    folder: `/repository/${name}`,
+    path: name === '' ? [] : [name],
+    executable: `/build/${name}.test`,
+    stepName: name,
+    functions: functions.map((one, index) => ({
+      name: one,
+      file: `/repository/${name}_test.go`,
+      line: 10 * (index + 1),
+    })),
+  };
+}
+
+const ended = (stdout: string, changes: Partial<ProcessOutcome> = {}): ProcessOutcome => ({
+  exitCode: 0,
+  ending: 'exited',
+  durationSeconds: 1,
+  stderr: '',
+  stdout,
+  ...changes,
+});
+
+function read(
+  programs: readonly BenchProgram[],
+  outcomes: Readonly<Record<string, ProcessOutcome>>,
+  context: Partial<ReadingContext> = {},
+  request: Partial<LaunchRequest> = {},
+) {
+  return readLaunch(
+    { programs, hasSeveralProcessors: false, bench: '.', ...context },
+    requestOf({ folder: '/nowhere', ...request }),
+    new Map(Object.entries(outcomes)),
+  );
+}
+
+const all = '1 time, 1 allocated, 1 allocations';
+
+test.each(versions)('Go %s: names, parameters, figures and places', async (version) => {
+  const shapes = program('', ['BenchmarkSum', 'BenchmarkSizes', 'BenchmarkSizes']);
+  const reading = await read([shapes], { '': ended(recorded(`${version}/verbose.txt`)) });
+  expect(wordsOf(reading)).toEqual({
+    Sum: all,
+    Allocates: all,
+    Bytes: all,
+    'Sizes [n=10, mode=fast]': all,
+    'Sizes [n=100, mode=fast]': all,
+    'Sizes > size-4': all,
+    'Sizes > with_space_(x)_[y]|z': all,
+    'Sizes > deep > er': all,
+    'Sizes > #00': all,
+    'Sizes > twice': all,
+    'Sizes > twice#01': all,
+    Prints: all,
+    Logs: all,
+    OwnUnits: all,
+    WithoutTime: '1 allocated, 1 allocations',
+  });
+  const byName = new Map(reading.benchmarks.map((one) => [one.path[0], one]));
+  expect(byName.get('Sum')?.source).toEqual({ file: '/repository/_test.go', line: 10 });
+  // Of two functions of one name, neither is sure to be the one.
+  expect(byName.get('Sizes')?.source).toBeUndefined();
+  expect(byName.get('Bytes')).toMatchObject({ work: { bytes: 1024 } });
+  const allocates = byName.get('Allocates');
+  const metrics = allocates?.state === 'measured' ? allocates.metrics : [];
+  expect(metrics.slice(1)).toEqual([
+    { metric: 'allocated', sampleKind: 'batch', samples: [112] },
+    { metric: 'allocations', sampleKind: 'batch', samples: [1] },
+  ]);
+  expect(reading).toMatchObject({
+    failure: null,
+    notices: [
+      'The unit "a/s" of b.ReportMetric is not read yet.',
+      'The unit "widgets/op" of b.ReportMetric is not read yet.',
+    ],
+  });
+});
+
+test.each(versions)('Go %s: lines of one name are samples of one launch', async (version) => {
+  const stdout = recorded(`${version}/several.txt`);
+  const reading = await read([program('')], { '': ended(stdout) });
+  expect(wordsOf(reading)).toMatchObject({ Sum: '2 time, 2 allocated, 2 allocations' });
+});
+
+test('several values of GOMAXPROCS are a parameter', async () => {
+  const stdout = [
+    'BenchmarkA',
+    'BenchmarkA     \t     100\t         5 ns/op',
+    'BenchmarkA-2   \t     100\t         6 ns/op',
+    'BenchmarkA-4   \t     100\t         7 ns/op',
+  ].join('\n');
+  const reading = await read([program('')], { '': ended(stdout) }, { hasSeveralProcessors: true });
+  expect(wordsOf(reading)).toEqual({
+    'A [gomaxprocs=1]': '1 time',
+    'A [gomaxprocs=2]': '1 time',
+    'A [gomaxprocs=4]': '1 time',
+  });
+});
+
+describe.each(versions)('Go %s: a program that dies', (version) => {
+  const before = {
+    'troubles > Fails': 'failed: troubles_test.go:18: wrong result 3',
+    'troubles > FailsLater': 'failed: troubles_test.go:23: first line\nsecond line',
+    'troubles > Group > good': '1 time',
+    'troubles > Group > bad': 'failed: troubles_test.go:29: no such file',
+    'troubles > Skipped': 'skipped: troubles_test.go:32: not today',
+    'troubles > Well': '1 time',
+    'troubles > XCrashes > before': '1 time',
+  };
+  const crash = (name: string, exitCode: number) =>
+    ended(recorded(`${version}/crash-${name}.stdout.txt`), {
+      exitCode,
+      stderr: recorded(`${version}/crash-${name}.stderr.txt`),
+    });
+
+  test.each(['at-once', 'later'])('of a panic, %s', async (name) => {
+    const reading = await read([program('troubles')], { troubles: crash(name, 2) });
+    expect(wordsOf(reading)).toEqual({
+      ...before,
+      'troubles > XCrashes > here': 'failed: panic: assignment to entry in nil map',
+    });
+    expect(reading.failure).toBe(
+      'Package example.com/shapes/troubles ended with exit code 2 in BenchmarkXCrashes/here: panic: assignment to entry in nil map',
+    );
+  });
+
+  test('by itself', async () => {
+    const reading = await read([program('troubles')], { troubles: crash('exit', 7) });
+    expect(wordsOf(reading)).toEqual({
+      ...before,
+      'troubles > XCrashes > here': 'failed: ended with exit code 7',
+    });
+    expect(reading.failure).toBe(
+      'Package example.com/shapes/troubles ended with exit code 7 in BenchmarkXCrashes/here',
+    );
+  });
+
+  test('since somebody ended it: what it had measured counts', async () => {
+    const outcome = { ...crash('later', 2), exitCode: null, ending: 'timed-out' } as const;
+    const reading = await read([program('troubles')], { troubles: outcome });
+    expect(wordsOf(reading)).toMatchObject({ 'troubles > Well': '1 time' });
+    expect(reading.failure).toBeNull();
+  });
+});
+
+test('failed benchmarks are told one by one, and the launch is whole', async () => {
+  const stdout = 'BenchmarkA\n    a_test.go:1: no\n--- FAIL: BenchmarkA\nFAIL\n';
+  const reading = await read([program('')], { '': ended(stdout, { exitCode: 1 }) });
+  expect(wordsOf(reading)).toEqual({ A: 'failed: a_test.go:1: no' });
+  expect(reading.failure).toBeNull();
+});
+
+test.each([
+  [
+    'exit code 1 without a failed benchmark',
+    ended('FAIL\n', { exitCode: 1, stderr: 'set up: no' }),
+  ],
+  ['a signal', ended('', { exitCode: null })],
+  ['no start', ended('', { exitCode: null, ending: 'not-started' })],
+])('%s is a failure', async (_, outcome) => {
+  const reading = await read([program('')], { '': outcome });
+  expect(reading.benchmarks).toEqual([]);
+  expect(reading.failure).toMatch(/^Package example\.com\/shapes\/ (?:ended|was ended|could not)/);
+});
+
+test('nothing measured is a failure, unless only some were wanted', async () => {
+  const outcomes = { '': ended('PASS\n') };
+  expect((await read([program('')], outcomes)).failure).toMatch(/^No benchmark ran: the packages/);
+  expect((await read([program('')], outcomes, { bench: 'None' })).failure).toBe(
+    'No benchmark ran: none matches `bench` "None".',
+  );
+  expect((await read([program('')], outcomes, {}, { only: [] })).failure).toBeNull();
+});
+
+describe('declared bytes', () => {
+  const line = (nanoseconds: string, speed: string): ResultRecord => ({
+    kind: 'result',
+    name: 'BenchmarkA',
+    announced: null,
+    package: null,
+    line: 1,
+    iterations: 1,
+    values: [
+      { value: Number(nanoseconds), unit: 'ns/op' },
+      { value: Number(speed), unit: 'MB/s' },
+    ],
+  });
+  /** As Go's testing package prints it. */
+  const printed = (bytes: number, nanoseconds: number) => {
+    const digits = [999.95, 99.995, 9.9995, 0.99995, 0.099995].findIndex((it) => nanoseconds >= it);
+    return line(nanoseconds.toFixed(digits), ((bytes * 1000) / nanoseconds).toFixed(2));
+  };
+
+  test.each([
+    [1, 0.51234],
+    [8, 3.2515],
+    [1024, 838.14],
+    [4096, 4501.4],
+    [16_384, 51_234.4],
+  ])('%d bytes in %d ns', (bytes, nanoseconds) => {
+    expect(figuresOf([printed(bytes, nanoseconds)])).toMatchObject({
+      work: { bytes },
+      isWorkUnknown: false,
+    });
+  });
+
+  test('are not guessed where several numbers would print the same', () => {
+    const { work, isWorkUnknown } = figuresOf([printed(1_048_576, 104_857.6)]);
+    expect(work).toBeUndefined();
+    expect(isWorkUnknown).toBe(true);
+  });
+
+  test('are what fits all lines, and nothing where none does', () => {
+    const several = [printed(10_000, 100.31), printed(10_000, 993.42), printed(10_000, 9993.4)];
+    expect(figuresOf(several).work).toEqual({ bytes: 10_000 });
+    expect(figuresOf([line('100.0', '10.00'), line('100.0', '500.00')]).work).toBeUndefined();
+  });
+
+  test('that are not to be told are told of once', async () => {
+    const { values } = printed(1_048_576, 104_857.6);
+    const text = values.map(({ value, unit }) => `${value} ${unit}`).join('\t');
+    const stdout = `BenchmarkA 10 ${text}\nBenchmarkB 10 ${text}\n`;
+    const { notices } = await read([program('')], { '': ended(stdout) });
+    expect(notices).toEqual([expect.stringContaining('b.SetBytes')]);
+  });
+});

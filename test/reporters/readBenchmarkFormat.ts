@@ -1,0 +1,105 @@
+/**
+ * A strict reader of Go's benchmark format (https://go.dev/design/14313-benchmark-format) for what perfwatch
+ * writes: every line must be one that the format knows, and names are turned into ids again.
+ */
+import { type MetricName, metricNames, type Unit } from '../../src/model/metric.ts';
+
+export interface BenchmarkLine {
+  readonly id: string;
+  readonly metric: MetricName;
+  readonly unit: Unit;
+  readonly value: number;
+  /** What the lines before say of it. */
+  readonly configuration: Readonly<Record<string, string>>;
+}
+
+const configurationLine = /^(?<key>[a-z][^\sA-Z:]*): (?<text>\S.*)$/u;
+const unitLine = /^Unit (?<unit>\S+) better=(?<direction>lower|higher)$/;
+const resultLine = /^Benchmark(?<name>[A-Z]\S*) 1(?<pairs>(?: \d+(?:\.\d+)?(?:e[+-]?\d+)? \S+)+)$/u;
+
+const units: Readonly<Record<string, readonly [MetricName, Unit]>> = {
+  'sec/op': ['time', 's'],
+  'B/s': ['throughput', 'B/s'],
+  '1/s': ['throughput', '1/s'],
+  B: ['memory', 'B'],
+  'B/op': ['allocated', 'B'],
+  'allocs/op': ['allocations', '1'],
+};
+
+/** Of the other metrics, the unit begins with the name. */
+function measuredIn(unit: string): readonly [MetricName, Unit] {
+  const known = units[unit];
+  if (known) return known;
+  const { name, seconds } = /^(?<name>[a-z-]+?)(?<seconds>-sec)?\/op$/.exec(unit)?.groups ?? {};
+  const metric = metricNames.find((one) => one === (seconds ? `${name}-time` : name));
+  if (!metric) throw new Error(`unknown unit ${unit}`);
+  return [metric, seconds ? 's' : '1'];
+}
+
+/** What is written out only here: ids spell these themselves, or with a backslash. */
+const writtenOut = /\\(?:u\{(?<hex>[0-9a-f]+)\}|.)|\u2423/gsu;
+
+function unspelled(text: string, special: string): string {
+  return text.replace(writtenOut, (piece, hex: string | undefined) => {
+    if (piece === '\u2423') return ' ';
+    if (hex === undefined) return piece;
+    const character = String.fromCodePoint(Number.parseInt(hex, 16));
+    if (special.includes(character)) return `\\${character}`;
+    return /^[\s\u2423=/-]$/u.test(character) && !/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/u.test(character)
+      ? character
+      : piece;
+  });
+}
+
+/** Benchmark names are separated by `/`; only parameters hold a `=`. */
+function idOf(name: string): string {
+  const whole = name.startsWith('Suite=')
+    ? name.slice('Suite='.length)
+    : name.charAt(0).toLowerCase() + name.slice(1);
+  const parts = whole.split('/');
+  const firstParam = parts.findIndex((part) => part.includes('='));
+  const names = firstParam < 0 ? parts : parts.slice(0, firstParam);
+  const params = firstParam < 0 ? [] : parts.slice(firstParam);
+  const path = names.map((part) => unspelled(part, '/[]')).join('/');
+  return params.length === 0
+    ? path
+    : `${path}[${params.map((part) => unspelled(part, '[],=')).join(',')}]`;
+}
+
+/** The values in their order. Throws at a line that is not of the format. */
+export function readBenchmarkFormat(text: string): BenchmarkLine[] {
+  const configuration: Record<string, string> = {};
+  const declared = new Set<string>();
+  return text.split('\n').flatMap((line) => {
+    if (line === '') return [];
+    const config = configurationLine.exec(line)?.groups;
+    if (config) {
+      configuration[config.key ?? ''] = config.text ?? '';
+      return [];
+    }
+    const unit = unitLine.exec(line)?.groups?.unit;
+    if (unit !== undefined) {
+      declared.add(unit);
+      return [];
+    }
+    const result = resultLine.exec(line)?.groups;
+    if (!result) throw new Error(`not a line of the format: ${line}`);
+    if (/-\d+$/.test(result.name ?? '')) throw new Error(`a number of processors: ${line}`);
+    const words = (result.pairs ?? '').trim().split(' ');
+    return words.flatMap((word, index) => {
+      if (index % 2 === 0) return [];
+      if (!declared.has(word)) throw new Error(`no direction: ${word}`);
+      const [metric, base] = measuredIn(word);
+      const value = Number(words[index - 1]);
+      return [
+        {
+          id: idOf(result.name ?? ''),
+          metric,
+          unit: base,
+          value,
+          configuration: { ...configuration },
+        },
+      ];
+    });
+  });
+}

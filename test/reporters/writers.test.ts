@@ -1,0 +1,273 @@
+/** Writers for programs: what is read back from their files is what was measured, whatever the names. */
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import * as z from 'zod';
+import { benchmarkId } from '../../src/model/identity.ts';
+import { type LaunchValues, measuredKey } from '../../src/model/launchValues.ts';
+import { type MetricName, metricNames, metrics, type Unit } from '../../src/model/metric.ts';
+import type { Report } from '../../src/model/report.ts';
+import { bencher } from '../../src/reporters/bencher.ts';
+import { benchmarkFormat } from '../../src/reporters/benchmarkFormat.ts';
+import {
+  githubActionBenchmark,
+  githubActionBenchmarkBigger,
+} from '../../src/reporters/githubActionBenchmark.ts';
+import { nanoseconds } from '../../src/reporters/measuredValues.ts';
+import { openMetrics } from '../../src/reporters/openMetrics.ts';
+import { readBenchmarkFormat } from './readBenchmarkFormat.ts';
+import { readReport, reportNames } from './readReport.ts';
+
+const options = { columns: 80, color: false, details: false };
+
+interface Value {
+  readonly id: string;
+  readonly suite: string;
+  readonly metric: MetricName;
+  readonly unit: Unit;
+  readonly value: number;
+}
+
+/** Names that want to break something, and any others. */
+const nameOf = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.constantFrom(
+    'a=b',
+    'x-4',
+    '-8',
+    'a/b',
+    '..',
+    ' ',
+    '\u2423',
+    '\u00A0',
+    '\\',
+    '\\u{20}',
+    '[n=1]',
+  ),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    '"',
+    "'",
+    '\n',
+    '\u202E',
+    '\uD800',
+    'Unit',
+    '',
+    '# EOF',
+  ),
+);
+const identity = fc.record({
+  suite: fc.constantFrom('rust', 'Rust', '4', 'suite', 'Suite', 'node-8'),
+  path: fc.array(nameOf, { minLength: 1, maxLength: 3 }),
+  params: fc.dictionary(nameOf, nameOf, { maxKeys: 2 }),
+});
+const metricUnit = fc.constantFrom(
+  ...metricNames.flatMap((metric) => metrics[metric].units.map((unit) => ({ metric, unit }))),
+);
+const measured: fc.Arbitrary<Value> = fc
+  .tuple(identity, metricUnit, fc.double({ min: 0, max: 1e15, noNaN: true }))
+  .map(([of, what, value]) => ({
+    id: benchmarkId(of),
+    suite: of.suite,
+    ...what,
+    value: value + 0,
+  }));
+const values = fc.uniqueArray(measured, { selector: measuredKey, maxLength: 12 });
+
+const green = readReport('green');
+const reportOf = (of: readonly Value[]): Report => ({
+  ...green,
+  comparisons: [],
+  measurements: of.map(({ value, ...rest }) => ({
+    ...rest,
+    side: { value, launches: 3 },
+    spread: 0.01,
+  })),
+});
+
+/** As sets: the order of lines is not what is asked here. */
+const inOrder = <One>(of: readonly One[]) => of.map((one) => JSON.stringify(one)).sort();
+
+describe('Go’s benchmark format', () => {
+  const read = (report: Report, launches?: LaunchValues) =>
+    readBenchmarkFormat(
+      benchmarkFormat.render(report, { ...options, ...(launches && { launches }) }),
+    );
+
+  it('gives back each value under its own id', () => {
+    fc.assert(
+      fc.property(values, (of) => {
+        const found = read(reportOf(of)).map(({ configuration: _, ...result }) => result);
+        expect(inOrder(found)).toEqual(
+          inOrder(of.map(({ id, metric, unit, value }) => ({ id, metric, unit, value }))),
+        );
+      }),
+    );
+  });
+
+  it('has a line for each launch, where launches are known', () => {
+    const of = { id: 'rust/parse', suite: 'rust', unit: 's' as const, metric: 'time' as const };
+    const candidate = new Map([[measuredKey(of), [1, 2, 1.5].map((value) => ({ value }))]]);
+    const report = reportOf([{ ...of, value: 1.4 }]);
+    const found = read(report, { base: new Map(), candidate });
+    expect(found.map(({ value }) => value)).toEqual([1, 2, 1.5]);
+  });
+
+  it('says on which machine, suite by suite', () => {
+    const elsewhere = { cpuModel: 'Other', cpuCount: 2, os: 'debian 12', architecture: 'arm64' };
+    const of = (suite: string): Value => ({
+      id: `${suite}/a`,
+      suite,
+      metric: 'time',
+      unit: 's',
+      value: 1,
+    });
+    const report = reportOf([of('away'), of('here')]);
+    const [suite] = green.suites;
+    if (!suite) throw new Error('the fixture has a suite');
+    const suites = [{ ...suite, suite: 'away', machine: elsewhere }];
+    const found = read({ ...report, suites }).map(({ id, configuration }) => [id, configuration]);
+    const { cpuModel, os, architecture } = green.run.environment.machine;
+    expect(found).toEqual([
+      ['away/a', { os: 'debian 12', arch: 'arm64', cpu: 'Other' }],
+      ['here/a', { os, arch: architecture, cpu: cpuModel }],
+    ]);
+  });
+});
+
+/** What the action's schema allows, and nothing else. */
+const entriesSchema = z.array(
+  z.strictObject({
+    name: z.string().min(1),
+    unit: z.string(),
+    value: z.number(),
+    range: z.string().optional(),
+    extra: z.string().optional(),
+  }),
+);
+
+describe('github-action-benchmark', () => {
+  const read = (report: Report) =>
+    [githubActionBenchmark, githubActionBenchmarkBigger].map((reporter) =>
+      entriesSchema.parse(JSON.parse(reporter.render(report, options))),
+    );
+
+  it('gives back each value, under a name of its own, in the file of its direction', () => {
+    fc.assert(
+      fc.property(values, (of) => {
+        const [smaller = [], bigger = []] = read(reportOf(of));
+        for (const [entries, direction] of [
+          [smaller, 'lower-is-better'],
+          [bigger, 'higher-is-better'],
+        ] as const) {
+          expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
+          const expected = of
+            .filter(({ metric }) => metrics[metric].direction === direction)
+            .map(({ id, metric, unit, value }) => ({
+              name: metric === 'throughput' ? `${id} ${metric} ${unit}` : `${id} ${metric}`,
+              unit: unit === 's' ? 'ns' : unit,
+              value: unit === 's' ? nanoseconds(value) : value,
+            }));
+          const found = entries.map(({ name, unit, value }) => ({ name, unit, value }));
+          expect(inOrder(found)).toEqual(inOrder(expected));
+        }
+      }),
+    );
+  });
+});
+
+const bencherSchema = z.record(
+  z.string(),
+  z.record(
+    z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+    z.strictObject({
+      value: z.number(),
+      lower_value: z.number().optional(),
+      upper_value: z.number().optional(),
+    }),
+  ),
+);
+
+describe('Bencher Metric Format', () => {
+  it('gives back each value under its id and measure', () => {
+    fc.assert(
+      fc.property(values, (of) => {
+        // Through entries: in an object, "__proto__" would not be a key.
+        const text = bencher.render(reportOf(of), options);
+        const found = Object.entries(bencherSchema.parse(JSON.parse(text))).flatMap(
+          ([id, measures]) =>
+            Object.entries(measures).map(([slug, { value }]) => ({ id, slug, value })),
+        );
+        const expected = of.map(({ id, metric, unit, value }) => ({
+          id,
+          slug:
+            metric === 'time'
+              ? 'latency'
+              : unit === 'B/s'
+                ? 'throughput-bytes'
+                : (metric as string),
+          value: metric === 'time' ? nanoseconds(value) : value,
+        }));
+        expect(inOrder(found)).toEqual(inOrder(expected));
+      }),
+    );
+  });
+
+  it('has the interval of a change around the value', () => {
+    const text = bencher.render(readReport('mixed'), options);
+    const { latency } = bencherSchema.parse(JSON.parse(text))['rust/rank/top_words[n=10000]'] ?? {};
+    expect(latency?.value).toBeCloseTo(1_711_120, 3);
+    expect(latency?.lower_value).toBeCloseTo((1_711_120 * 1.121) / 1.172, 3);
+    expect(latency?.upper_value).toBeCloseTo((1_711_120 * 1.224) / 1.172, 3);
+  });
+});
+
+describe('OpenMetrics', () => {
+  /** A sample of the grammar with labels `suite` and `benchmark`. */
+  const sample =
+    /^(?<family>perfwatch_[a-z_]+)\{suite="(?<suite>(?:[^"\\\n]|\\["\\n])*)",benchmark="(?<id>(?:[^"\\\n]|\\["\\n])*)"\} (?<value>\d+(?:\.\d+)?(?:e[+-]\d+)?)$/;
+  const unescaped = (text = '') => text.replace(/\\(.)/g, (_, one) => (one === 'n' ? '\n' : one));
+
+  it('gives back each value under its labels', () => {
+    fc.assert(
+      fc.property(values, (of) => {
+        const lines = openMetrics.render(reportOf(of), options).split('\n');
+        expect(lines.slice(-2)).toEqual(['# EOF', '']);
+        const found = lines
+          .filter((line) => /^perfwatch_(?!benchmarks\{)/.test(line))
+          .map((line) => {
+            const groups = sample.exec(line)?.groups ?? {};
+            return {
+              id: unescaped(groups.id),
+              suite: unescaped(groups.suite),
+              value: Number(groups.value),
+            };
+          });
+        expect(inOrder(found)).toEqual(
+          inOrder(of.map(({ id, suite, value }) => ({ id, suite, value }))),
+        );
+      }),
+    );
+  });
+});
+
+test.each(reportNames)('no value of %s is told twice or left out', (name) => {
+  const report = readReport(name);
+  const keys = [
+    ...report.comparisons.filter(({ candidate }) => candidate !== null),
+    ...report.measurements,
+  ].map(({ id, metric }) => `${id} ${metric}`);
+  const found = readBenchmarkFormat(benchmarkFormat.render(report, options));
+  expect(found).toHaveLength(new Set(keys).size);
+});
+
+test.each([
+  [1.2e-7, 120],
+  [0, 0],
+  [5e-324, 5e-315],
+  [0.0017, 1_700_000],
+  [1e21, 1e30],
+  [123, 123e9],
+])('%d s is %d ns', (seconds, expected) => {
+  expect(nanoseconds(seconds)).toBe(expected);
+});
