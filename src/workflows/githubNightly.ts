@@ -1,8 +1,10 @@
 /** The workflow that measures the default branch every night: what `perfwatch init --github` writes. */
 import {
+  configInput,
   type Installation,
   installedAction,
   measuring,
+  runText,
   type SetUp,
   setUpSteps,
 } from './githubSteps.ts';
@@ -25,16 +27,22 @@ const matrixLines = `    strategy:
         shard: [${shards.join(', ')}]
 `;
 
-const measureStep = (prefix: string) => `      - uses: ${installedAction}
+const measureStep = (
+  prefix: string,
+  installation: Installation,
+) => `      - uses: ${installedAction}
         # What regressed or failed is decided for all parts together, below.
         continue-on-error: true
         with:
-          against: last-good
+${configInput(installation)}          against: last-good
           shard: \${{ matrix.shard }}
           artifact: ${prefix}
 `;
 
-const joinSteps = (prefix: string) => `      - uses: ${pinnedActions.downloadArtifact}
+const joinSteps = (
+  prefix: string,
+  installation: Installation,
+) => `      - uses: ${pinnedActions.downloadArtifact}
         with:
           pattern: ${prefix}-shard-*
           path: ${prefix}-parts
@@ -42,7 +50,7 @@ const joinSteps = (prefix: string) => `      - uses: ${pinnedActions.downloadArt
         id: ${prefix}
         continue-on-error: true
         with:
-          command: merge
+${configInput(installation)}          command: merge
           parts: ${prefix}-parts
           output: ${prefix}
           artifact: ${prefix}
@@ -69,21 +77,24 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 120
 ${matrixLines}    steps:
-${setUp(measuring)}${measureStep('night')}  join:
+${setUp(measuring)}${measureStep('night', installation)}  join:
     needs: measure
     runs-on: ubuntu-latest
     timeout-minutes: 20
     outputs:
       verdict: \${{ steps.night.outputs.verdict }}
     steps:
-${setUp(concluding)}${joinSteps('night')}  # On fresh machines, since one of them may have been the reason.
+${setUp(concluding)}${joinSteps('night', installation)}      # Without a report there is nothing to conclude from; the step above says why.
+      - if: steps.night.outputs.verdict == ''
+        run: exit 1
+  # On fresh machines, since one of them may have been the reason.
   confirm:
     needs: join
     if: needs.join.outputs.verdict == 'regressed'
     runs-on: ubuntu-latest
     timeout-minutes: 120
 ${matrixLines}    steps:
-${setUp(measuring)}${measureStep('confirmation')}  conclude:
+${setUp(measuring)}${measureStep('confirmation', installation)}  conclude:
     needs: [join, confirm]
     if: always() && needs.join.result == 'success'
     runs-on: ubuntu-latest
@@ -100,7 +111,7 @@ ${setUp(concluding)}      - uses: ${pinnedActions.downloadArtifact}
         with:
           name: night
           path: night
-${joinSteps('confirmation').replaceAll(/^( {6}- .*)$/gm, `$1\n        if: needs.confirm.result != 'skipped'`)}      - run: npx perfwatch nightly night --confirmation confirmation
+${joinSteps('confirmation', installation).replaceAll(/^( {6}- .*)$/gm, `$1\n        if: needs.confirm.result != 'skipped'`)}      - run: ${runText('npx perfwatch nightly night --confirmation confirmation', installation)}
         env:
           GITHUB_TOKEN: \${{ github.token }}
 `;

@@ -1,5 +1,12 @@
 /** The workflows that measure pull requests in GitHub Actions: what `perfwatch init --github` writes. */
-import { type Installation, installedAction, measuring, setUpSteps } from './githubSteps.ts';
+import {
+  configInput,
+  type Installation,
+  installedAction,
+  measuring,
+  runText,
+  setUpSteps,
+} from './githubSteps.ts';
 
 /** Its name is what the comment's workflow listens for. */
 const workflowName = 'perfwatch';
@@ -26,9 +33,12 @@ jobs:
     steps:
 ${setUpSteps(installation, measuring)}      - uses: ${installedAction}
         with:
-          time-budget: 10m
+${configInput(installation)}          time-budget: 10m
 `;
 }
+
+/** The number is GitHub's own. */
+const commentCommand = `npx perfwatch comment --run-id \${{ github.event.workflow_run.id }}`;
 
 /** Comments after a fork's pull request was measured, with the default branch's code and a token. */
 export function githubCommentWorkflow(installation: Installation): string {
@@ -51,7 +61,7 @@ jobs:
       github.event.workflow_run.event == 'pull_request' &&
       github.event.workflow_run.head_repository.full_name != github.event.repository.full_name
     steps:
-${setUpSteps(installation, { historyFor: null, measures: false })}      - run: npx perfwatch comment --run-id \${{ github.event.workflow_run.id }}
+${setUpSteps(installation, { historyFor: null, measures: false })}      - run: ${runText(commentCommand, installation)}
         env:
           GITHUB_TOKEN: \${{ github.token }}
 `;

@@ -100,22 +100,57 @@ describe('perfwatch init', () => {
   });
 
   const alone = 'npm install --no-save --no-audit --no-fund perfwatch@0.0.0-test';
+  const has = JSON.stringify({ devDependencies: { perfwatch: '^1' } });
   it.each([
-    ['from the lock file that has it', { devDependencies: { perfwatch: '^1' } }, ['npm ci']],
-    ['beside what the project has', { name: 'x' }, ['npm ci', alone]],
-    ['alone, where there is no package', null, ['echo /node_modules >> .git/info/exclude', alone]],
-  ])('installs perfwatch in jobs %s', async (_, manifest, commands) => {
+    ['npm', { 'package.json': has, 'package-lock.json': '{}' }, ['npm ci']],
+    ['npm without a lock file', { 'package.json': has }, ['npm install']],
+    [
+      'pnpm',
+      { 'package.json': has, 'pnpm-lock.yaml': '' },
+      ['corepack enable', 'pnpm install --frozen-lockfile'],
+    ],
+    [
+      'yarn',
+      { 'package.json': has, 'yarn.lock': '__metadata:\n' },
+      ['corepack enable', 'yarn install --immutable'],
+    ],
+    [
+      'an older yarn',
+      { 'package.json': has, 'yarn.lock': '# yarn lockfile v1\n' },
+      ['corepack enable', 'yarn install --frozen-lockfile'],
+    ],
+    ['npm beside the rest', { 'package.json': '{}', 'package-lock.json': '{}' }, ['npm ci', alone]],
+    ['npm alone', {}, ['echo /node_modules >> .git/info/exclude', alone]],
+    ['npm, whatever the manifest is', { 'package.json': '{' }, ['npm install', alone]],
+  ])('installs perfwatch in jobs with %s', async (_, files, commands) => {
     const { perfwatch, read } = project(null, {
       'perfwatch.config.yaml': 'mine',
       '.git/HEAD': '',
-      ...(manifest && { 'package.json': JSON.stringify(manifest) }),
+      ...files,
     });
     const { exitCode } = await perfwatch(['init', '--github']);
     expect(exitCode).toBe(exitCodes.ok);
-    const workflow = read('.github/workflows/perfwatch.yml');
-    const lines = [...workflow.matchAll(/- run: (.*)/g)].map(([, line]) => line);
+    const lines = [...read('.github/workflows/perfwatch.yml').matchAll(/- run: (.*)/g)];
     const version = /perfwatch@[\w.-]+/;
-    expect(lines.map((line) => line?.replace(version, 'perfwatch@0.0.0-test'))).toEqual(commands);
+    expect(lines.map(([, line]) => line?.replace(version, 'perfwatch@0.0.0-test'))).toEqual(
+      commands,
+    );
+  });
+
+  it('says what to add where another package manager is used, and where the configuration is', async () => {
+    const { perfwatch, path, read } = project(null, {
+      '.git/HEAD': '',
+      'package.json': '{}',
+      'pnpm-lock.yaml': '',
+      'packages/parser/perfwatch.config.yaml': 'mine',
+    });
+    const result = await perfwatch(['init', '--github'], { cwd: path('packages/parser') });
+    expect(result.out).toContain(
+      'First add perfwatch to the project: pnpm add --save-dev perfwatch',
+    );
+    expect(read('.github/workflows/perfwatch.yml')).toContain(
+      'config: packages/parser/perfwatch.config.yaml\n',
+    );
   });
 
   it('keeps a configuration and workflows that are there, and says so', async () => {

@@ -51,7 +51,7 @@ const workflowSchema = z.strictObject({
   ),
 });
 
-const installation = { commands: ['npm ci'] };
+const installation = { commands: ['npm ci'], config: null };
 const workflows = {
   'pull request': githubPullRequestWorkflow(installation),
   comment: githubCommentWorkflow(installation),
@@ -125,6 +125,23 @@ it('asks for no more permission than a comment needs', () => {
     contents: 'read',
     'pull-requests': 'write',
   });
+});
+
+it.each([
+  ['packages/parser/perfwatch.config.yaml', 'packages/parser/perfwatch.config.yaml'],
+  ["it's here: #1/perfwatch.config.yaml", "'it'\\''s here: #1/perfwatch.config.yaml'"],
+])('names a configuration that is not at the root: %s', (config, word) => {
+  const elsewhere = { commands: ['npm ci'], config };
+  const pullRequest = githubPullRequestWorkflow(elsewhere);
+  const night = githubNightlyWorkflow(elsewhere);
+  const steps = [pullRequest, night].flatMap(stepsOf);
+  const own = steps.filter(({ uses }) => uses === './node_modules/perfwatch');
+  expect(own.map((step) => step.with?.config)).toEqual(own.map(() => config));
+  const commands = [githubCommentWorkflow(elsewhere), night]
+    .flatMap(stepsOf)
+    .flatMap(({ run }) => (run?.startsWith('npx perfwatch') ? [run] : []));
+  expect(commands).toHaveLength(2);
+  for (const command of commands) expect(command.endsWith(` --config ${word}`)).toBe(true);
 });
 
 it('writes at night only where it concludes', () => {

@@ -1,6 +1,6 @@
 /** What `perfwatch init` does: looks for benchmarks, shows what it found, writes a configuration and workflows. */
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { glob } from 'tinyglobby';
 import { configurationsIn } from '../../config/load.ts';
 import { repositoryRoot } from '../../config/repository.ts';
@@ -112,9 +112,13 @@ export async function executeInit(
   }
   const parts = existing ? [] : [await writeConfiguration(format, io)];
   if (setups.length > 0) {
+    const { installationIn } = await import('./installation.ts');
     const { writeWorkflows } = await import('./writeWorkflows.ts');
     const root = await repositoryRoot(io.cwd);
-    for (const setup of setups) parts.push(await writeWorkflows(setup, root, version));
+    const file = existing ?? join(io.cwd, `perfwatch.config.${format}`);
+    const config = relative(root, file).replaceAll('\\', '/');
+    const project = await installationIn(root, config, version);
+    for (const setup of setups) parts.push(await writeWorkflows(setup, root, project));
   }
   io.stdout.write(`${parts.map((lines) => `${lines.join('\n')}\n`).join('\n')}`);
   return exitCodes.ok;

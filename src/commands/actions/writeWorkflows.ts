@@ -1,7 +1,6 @@
 /** Writes the workflows that measure a project in its CI service. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
 import { perfwatchError, problemOf } from '../../errors.ts';
 import { githubNightlyFile, githubNightlyWorkflow } from '../../workflows/githubNightly.ts';
 import type { Installation } from '../../workflows/githubSteps.ts';
@@ -16,6 +15,7 @@ import {
   gitlabPipeline,
   gitlabPipelineFile,
 } from '../../workflows/gitlabPipeline.ts';
+import type { ProjectInstallation } from './installation.ts';
 
 interface WorkflowFile {
   /** Below the root of the repository. */
@@ -60,33 +60,6 @@ const ciSetups = {
 
 export type CiSetup = keyof typeof ciSetups;
 
-const manifestSchema = z.object({
-  dependencies: z.record(z.string(), z.unknown()).default({}),
-  devDependencies: z.record(z.string(), z.unknown()).default({}),
-});
-
-/** How jobs get perfwatch here: from the lock file where the project has it there, else by itself. */
-async function installationIn(root: string, version: string): Promise<Installation> {
-  const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => null);
-  const alone = `npm install --no-save --no-audit --no-fund perfwatch@${version}`;
-  // What git neither tracks nor ignores would be an input of the suites that the base has not.
-  if (text === null) return { commands: ['echo /node_modules >> .git/info/exclude', alone] };
-  let json: unknown = null;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // npm will say what is wrong with it.
-  }
-  const { dependencies, devDependencies } = manifestSchema
-    .catch({
-      dependencies: {},
-      devDependencies: {},
-    })
-    .parse(json);
-  const isThere = 'perfwatch' in dependencies || 'perfwatch' in devDependencies;
-  return { commands: isThere ? ['npm ci'] : ['npm ci', alone] };
-}
-
 /** Whether it was written now; a file that is there is somebody's own. */
 async function writeNew(file: string, text: string): Promise<boolean> {
   try {
@@ -107,9 +80,9 @@ async function writeNew(file: string, text: string): Promise<boolean> {
 export async function writeWorkflows(
   setup: CiSetup,
   root: string,
-  version: string,
+  { installation, advice }: ProjectInstallation,
 ): Promise<string[]> {
-  const { files, next }: Setup = ciSetups[setup](await installationIn(root, version));
+  const { files, next }: Setup = ciSetups[setup](installation);
   const width = Math.max(...files.map(({ path }) => path.length));
   const lines: string[] = [];
   let isAnyNew = false;
@@ -120,5 +93,5 @@ export async function writeWorkflows(
       `${isNew ? 'Wrote' : 'Kept '} ${path.padEnd(width)}  ${isNew ? what : 'it was there already'}`,
     );
   }
-  return isAnyNew ? [...lines, ...next] : lines;
+  return isAnyNew ? [...lines, ...next, ...advice] : lines;
 }
