@@ -244,6 +244,18 @@ describe('suites that cannot be prepared', () => {
     const buildFolder = join(home, 'builds');
     expect(await problem(base, {}, { otherSideFolder: own, buildFolder })).toBe('ready');
   });
+
+  test('a base below a go.work that does not know it: says how to do without', async () => {
+    const above = await write(join(home, 'above'), {
+      'go.work': 'go 1.18\n',
+      'base/go.mod': 'module example.com/base\n\ngo 1.17\n',
+    });
+    const base = join(above, 'base');
+    expect(await problem(base, {}, { otherSideFolder: project })).toMatch(
+      /^`go list` failed:\n.*go\.work[\s\S]*`env: \{GOWORK: "off"\}`/,
+    );
+    expect(await problem(base)).not.toContain('GOWORK');
+  });
 });
 
 test.skipIf(process.platform === 'win32')('a suite behind a symbolic link', async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ResultRecord } from '../../src/harnesses/go/benchfmt.ts';
-import { figuresOf } from '../../src/harnesses/go/figures.ts';
+import { bytesOf, onlyNumber } from '../../src/harnesses/go/declaredBytes.ts';
 import type { BenchProgram } from '../../src/harnesses/go/launch.ts';
 import { type ReadingContext, readLaunch } from '../../src/harnesses/go/read.ts';
 import type { LaunchRequest, ProcessOutcome } from '../../src/harnesses/harness.ts';
@@ -44,7 +44,7 @@ function read(
   request: Partial<LaunchRequest> = {},
 ) {
   return readLaunch(
-    { programs, hasSeveralProcessors: false, bench: '.', ...context },
+    { programs, hasSeveralProcessors: false, bench: '.', knownBytes: new Map(), ...context },
     requestOf({ folder: '/nowhere', ...request }),
     new Map(Object.entries(outcomes)),
   );
@@ -207,6 +207,14 @@ describe('declared bytes', () => {
     return line(nanoseconds.toFixed(digits), ((bytes * 1000) / nanoseconds).toFixed(2));
   };
 
+  const told = (records: readonly ResultRecord[]) => {
+    const range = bytesOf(records);
+    return range && onlyNumber(range);
+  };
+
+  /** Nanoseconds at some two gigabytes per second, as launches differ. */
+  const times = [8000.4, 8051.7, 8093.1, 8120.6, 8177.2, 8204.9, 8266.3, 8301.8, 8333.5, 8399.1];
+
   test.each([
     [1, 0.51234],
     [8, 3.2515],
@@ -214,29 +222,43 @@ describe('declared bytes', () => {
     [4096, 4501.4],
     [16_384, 51_234.4],
   ])('%d bytes in %d ns', (bytes, nanoseconds) => {
-    expect(figuresOf([printed(bytes, nanoseconds)])).toMatchObject({
-      work: { bytes },
-      isWorkUnknown: false,
-    });
+    expect(told([printed(bytes, nanoseconds)])).toBe(bytes);
   });
 
   test('are not guessed where several numbers would print the same', () => {
-    const { work, isWorkUnknown } = figuresOf([printed(1_048_576, 104_857.6)]);
-    expect(work).toBeUndefined();
-    expect(isWorkUnknown).toBe(true);
+    const record = printed(1_048_576, 104_857.6);
+    expect(told([record])).toBeNull();
+    const { least, most } = bytesOf([record]) ?? { least: 0, most: 0 };
+    expect(least).toBeLessThan(1_048_576);
+    expect(most).toBeGreaterThan(1_048_576);
   });
 
   test('are what fits all lines, and nothing where none does', () => {
-    const several = [printed(10_000, 100.31), printed(10_000, 993.42), printed(10_000, 9993.4)];
-    expect(figuresOf(several).work).toEqual({ bytes: 10_000 });
-    expect(figuresOf([line('100.0', '10.00'), line('100.0', '500.00')]).work).toBeUndefined();
+    expect(told(times.map((time) => printed(16_384, time)))).toBe(16_384);
+    expect(told([line('100.0', '10.00'), line('100.0', '500.00')])).toBeNull();
+    expect(told([])).toBeNull();
   });
 
-  test('that are not to be told are told of once', async () => {
-    const { values } = printed(1_048_576, 104_857.6);
-    const text = values.map(({ value, unit }) => `${value} ${unit}`).join('\t');
-    const stdout = `BenchmarkA 10 ${text}\nBenchmarkB 10 ${text}\n`;
-    const { notices } = await read([program('')], { '': ended(stdout) });
-    expect(notices).toEqual([expect.stringContaining('b.SetBytes')]);
+  test('get known by and by, or are told of after some launches', async () => {
+    const stdoutOf = (record: ResultRecord) =>
+      `BenchmarkA 10 ${record.values.map(({ value, unit }) => `${value} ${unit}`).join(' ')}\n`;
+    const launches = async (bytes: number, durations: readonly number[]) => {
+      const knownBytes = new Map();
+      const readings = [];
+      for (const [index, time] of durations.entries()) {
+        const outcomes = { '': ended(stdoutOf(printed(bytes, time))) };
+        readings.push(await read([program('')], outcomes, { knownBytes }, { index }));
+      }
+      return readings;
+    };
+    const readings = await launches(16_384, times);
+    expect(readings[0]?.benchmarks[0]).not.toHaveProperty('work');
+    expect(readings.at(-1)?.benchmarks[0]).toMatchObject({ work: { bytes: 16_384 } });
+    const same = await launches(
+      1_048_576,
+      Array.from({ length: 6 }, () => 104_857.6),
+    );
+    expect(same.map(({ notices }) => notices.length)).toEqual([0, 0, 0, 0, 1, 1]);
+    expect(same.at(-1)?.notices[0]).toContain('b.SetBytes');
   });
 });

@@ -16,7 +16,7 @@ import {
 import { readLaunch } from './read.ts';
 import type { GoSettings } from './settings.ts';
 
-export const installGo = 'Install Go, version 1.14 or newer: https://go.dev/doc/install';
+export const installGo = 'Install Go, version 1.17 or newer: https://go.dev/doc/install';
 
 function failed(message: string): Preparation {
   return { state: 'failed', message };
@@ -130,7 +130,8 @@ export async function prepareGo(suite: Suite<GoSettings>, tools: Tools): Promise
   if (built.state === 'failed') return failed(built.message);
   const { programs } = built;
   const { bench, cpu } = suite.settings;
-  const context = { programs, bench, hasSeveralProcessors: new Set(cpu).size > 1 };
+  const hasSeveralProcessors = new Set(cpu).size > 1;
+  const context = { programs, bench, hasSeveralProcessors, knownBytes: new Map() };
   return {
     state: 'ready',
     suite: {
