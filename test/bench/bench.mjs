@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { bundleBytes, firstLineSeconds } from './actionCost.mjs';
+import { pageCost } from './pageCost.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const program = join(root, 'bin/perfwatch.js');
@@ -133,6 +134,7 @@ for (let launch = 0; launch < 9; launch += 1) {
   actionStarts.push(await firstLineSeconds(join(root, 'bin/action.js')));
 }
 const packageBytes = await installedBytes();
+const page = await pageCost();
 
 const times = (number) => `${number.toFixed(2)} ×`;
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
@@ -189,6 +191,18 @@ const rows = [
     (bytes) => `${(bytes / 1e6).toFixed(2)} MB`,
   ],
   ['installed package with its dependencies', packageBytes, 30e6, megabytes],
+  ['HTML report of 5,000 benchmarks', page.bytes, 5e6, (bytes) => `${(bytes / 1e6).toFixed(2)} MB`],
+  // Where there is a browser.
+  ...(page.openSeconds === null
+    ? []
+    : [
+        [
+          'HTML report of 5,000 benchmarks, opened',
+          page.openSeconds,
+          1,
+          (seconds) => `${Math.round(seconds * 1000)} ms`,
+        ],
+      ]),
 ];
 
 console.log('\nLimits of perfwatch itself, from this session:');

@@ -25,6 +25,9 @@ export interface Axis extends Span {
 const roomForRanges = 0.75;
 const margin = 0.04;
 
+/** As a share of the values: what lies closer together is no spread, but how numbers are rounded. */
+const leastWidth = 1e-9;
+
 /** Holds every launch, and as much of their samples' ranges as leaves the launches apart. O(n). */
 function spanOf(launches: readonly LaunchValue[], typical: readonly number[]): Span {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -39,10 +42,12 @@ function spanOf(launches: readonly LaunchValue[], typical: readonly number[]): S
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  const width = high - low || Math.abs(high) * 0.1 || 1;
-  const from = Math.max(Math.min(lowest, low), low - roomForRanges * width);
-  const to = Math.min(Math.max(highest, high), high + roomForRanges * width);
-  const room = margin * (to - from || width);
+  const isPoint = high - low <= leastWidth * high;
+  const width = isPoint ? high * 0.1 || 1 : high - low;
+  const beside = isPoint ? width / 2 : 0;
+  const from = Math.max(Math.min(lowest, low - beside), low - roomForRanges * width);
+  const to = Math.min(Math.max(highest, high + beside), high + roomForRanges * width);
+  const room = margin * (to - from);
   return { low: Math.max(0, from - room), high: to + room };
 }
 
