@@ -1,13 +1,6 @@
 /** The workflow that measures the default branch every night: what `perfwatch init --github` writes. */
-import {
-  configInput,
-  type Installation,
-  installedAction,
-  measuring,
-  runText,
-  type SetUp,
-  setUpSteps,
-} from './githubSteps.ts';
+import { configInput, installedAction, measuring, type SetUp, setUpSteps } from './githubSteps.ts';
+import { commandLine, commandText, type Installation } from './installation.ts';
 import { pinnedActions } from './pinnedActions.ts';
 
 export const githubNightlyFile = '.github/workflows/perfwatch-nightly.yml';
@@ -111,7 +104,7 @@ ${setUp(concluding)}      - uses: ${pinnedActions.downloadArtifact}
         with:
           name: night
           path: night
-${joinSteps('confirmation', installation).replaceAll(/^( {6}- .*)$/gm, `$1\n        if: needs.confirm.result != 'skipped'`)}      - run: ${runText('npx perfwatch nightly night --confirmation confirmation', installation)}
+${joinSteps('confirmation', installation).replaceAll(/^( {6}- .*)$/gm, `$1\n        if: needs.confirm.result != 'skipped'`)}      - run: ${commandText(commandLine('npx perfwatch nightly night --confirmation confirmation', installation))}
         env:
           GITHUB_TOKEN: \${{ github.token }}
 `;

@@ -1,28 +1,10 @@
 /** Steps that several workflows for GitHub Actions have in common, as lines of YAML. */
-import { shellWord } from '../text.ts';
+import { type Installation, scalar } from './installation.ts';
 import { pinnedActions } from './pinnedActions.ts';
-
-/** How perfwatch comes into the job. */
-export interface Installation {
-  /** Commands, in order; `node_modules/perfwatch` is there after them. */
-  readonly commands: readonly string[];
-  /** Path of the configuration from the root of the repository; null where it is found there by itself. */
-  readonly config: string | null;
-}
-
-/** Text as YAML, in quotes only where it needs them; JSON's are YAML's, too. */
-const scalar = (text: string) => (/^[\w./-][\w./ -]*$/.test(text) ? text : JSON.stringify(text));
 
 /** The action's input for the configuration, a line of its `with:`; empty where it needs none. */
 export const configInput = ({ config }: Installation): string =>
   config === null ? '' : `          config: ${scalar(config)}\n`;
-
-/** A command with the option for the configuration, as the value of `run:`. */
-export function runText(command: string, { config }: Installation): string {
-  if (config === null) return command;
-  const whole = `${command} --config ${shellWord(config)}`;
-  return /^[\w./-]+$/.test(config) ? whole : JSON.stringify(whole);
-}
 
 /** Where the package lies after `npm ci`: its action and its command line are of one version then. */
 export const installedAction = './node_modules/perfwatch';

@@ -1,12 +1,6 @@
 /** The workflows that measure pull requests in GitHub Actions: what `perfwatch init --github` writes. */
-import {
-  configInput,
-  type Installation,
-  installedAction,
-  measuring,
-  runText,
-  setUpSteps,
-} from './githubSteps.ts';
+import { configInput, installedAction, measuring, setUpSteps } from './githubSteps.ts';
+import { commandLine, commandText, type Installation } from './installation.ts';
 
 /** Its name is what the comment's workflow listens for. */
 const workflowName = 'perfwatch';
@@ -61,7 +55,7 @@ jobs:
       github.event.workflow_run.event == 'pull_request' &&
       github.event.workflow_run.head_repository.full_name != github.event.repository.full_name
     steps:
-${setUpSteps(installation, { historyFor: null, measures: false })}      - run: ${runText(commentCommand, installation)}
+${setUpSteps(installation, { historyFor: null, measures: false })}      - run: ${commandText(commandLine(commentCommand, installation))}
         env:
           GITHUB_TOKEN: \${{ github.token }}
 `;

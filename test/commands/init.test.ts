@@ -144,13 +144,27 @@ describe('perfwatch init', () => {
       'pnpm-lock.yaml': '',
       'packages/parser/perfwatch.config.yaml': 'mine',
     });
-    const result = await perfwatch(['init', '--github'], { cwd: path('packages/parser') });
+    const argv = ['init', '--github', '--gitlab'];
+    const result = await perfwatch(argv, { cwd: path('packages/parser') });
     expect(result.out).toContain(
       'First add perfwatch to the project: pnpm add --save-dev perfwatch',
     );
     expect(read('.github/workflows/perfwatch.yml')).toContain(
       'config: packages/parser/perfwatch.config.yaml\n',
     );
+  });
+
+  it('says what newer versions of yarn need', async () => {
+    const files = { '.git/HEAD': '', 'perfwatch.config.yaml': 'mine', 'package.json': has };
+    const bare = project(null, { ...files, 'yarn.lock': '__metadata:\n' });
+    const linked = project(null, {
+      ...files,
+      'yarn.lock': '__metadata:\n',
+      '.yarnrc.yml': 'nodeLinker: node-modules\n',
+    });
+    const said = async ({ perfwatch }: typeof bare) => (await perfwatch(['init', '--github'])).out;
+    expect(await said(bare)).toContain('Put `nodeLinker: node-modules` into .yarnrc.yml');
+    expect(await said(linked)).not.toContain('yarnrc');
   });
 
   it('keeps a configuration and workflows that are there, and says so', async () => {

@@ -27,7 +27,9 @@ const pipelineSchema = z.strictObject({
   }),
 });
 
-const job = pipelineSchema.parse(parse(gitlabPipeline())).benchmarks;
+const jobOf = (config: string | null, commands = ['npm ci']) =>
+  pipelineSchema.parse(parse(gitlabPipeline({ commands, config }))).benchmarks;
+const job = jobOf(null);
 const commands = [...job.script, ...job.after_script].flatMap(
   (line) => /npx perfwatch ([^;]+)/.exec(line)?.[1] ?? [],
 );
@@ -53,6 +55,20 @@ it.each(commands)('runs what there is: perfwatch %s', async (line) => {
   for (const option of words.filter((word) => word.startsWith('--'))) {
     expect(help.out).toContain(option);
   }
+});
+
+it('installs as the project does, and names a configuration that is not at the root', () => {
+  const config = "it's here: #1/perfwatch.config.yaml";
+  const other = jobOf(config, ['corepack enable', 'pnpm install']);
+  const word = "'it'\\''s here: #1/perfwatch.config.yaml'";
+  expect(other.script).toEqual([
+    'corepack enable',
+    'pnpm install',
+    `npx perfwatch run --time-budget 10m --output .perfwatch --config ${word}`,
+  ]);
+  expect(other.after_script.join('\n')).toContain('npx perfwatch report .perfwatch --reporter');
+  expect(other.after_script.join('\n')).toContain(`comment .perfwatch --config ${word}; fi`);
+  expect(other.artifacts.paths).toEqual(['.perfwatch/']);
 });
 
 it('is included by its own name', () => {

@@ -118,7 +118,8 @@ export async function executeInit(
     const file = existing ?? join(io.cwd, `perfwatch.config.${format}`);
     const config = relative(root, file).replaceAll('\\', '/');
     const project = await installationIn(root, config, version);
-    for (const setup of setups) parts.push(await writeWorkflows(setup, root, project));
+    for (const setup of setups) parts.push(await writeWorkflows(setup, root, project.installation));
+    if (project.advice.length > 0) parts.push([...project.advice]);
   }
   io.stdout.write(`${parts.map((lines) => `${lines.join('\n')}\n`).join('\n')}`);
   return exitCodes.ok;

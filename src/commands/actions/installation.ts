@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Installation } from '../../workflows/githubSteps.ts';
+import type { Installation } from '../../workflows/installation.ts';
 
 export interface ProjectInstallation {
   readonly installation: Installation;
@@ -34,7 +34,12 @@ interface PackageManager {
   readonly install: readonly string[];
   /** What people run once; null where jobs can do without. */
   readonly add: string | null;
+  /** What people have to know besides. */
+  readonly advice?: string;
 }
+
+/** Without it, newer versions of yarn install nothing into the folder in which the action is looked for. */
+const yarnLinker = 'nodeLinker: node-modules';
 
 /** By the lock file at the root; npm where there is none. */
 async function packageManager(root: string): Promise<PackageManager> {
@@ -44,9 +49,17 @@ async function packageManager(root: string): Promise<PackageManager> {
   }
   const yarnLock = await readText(join(root, 'yarn.lock'));
   if (yarnLock !== null) {
-    const frozen = yarnLock.includes('# yarn lockfile v1') ? '--frozen-lockfile' : '--immutable';
-    const install = ['corepack enable', `yarn install ${frozen}`];
-    return { install, add: 'yarn add --dev perfwatch' };
+    const add = 'yarn add --dev perfwatch';
+    if (yarnLock.includes('# yarn lockfile v1')) {
+      return { install: ['corepack enable', 'yarn install --frozen-lockfile'], add };
+    }
+    const settings = (await readText(join(root, '.yarnrc.yml'))) ?? '';
+    const advice = `Put \`${yarnLinker}\` into .yarnrc.yml: workflows look for perfwatch in node_modules.`;
+    return {
+      install: ['corepack enable', 'yarn install --immutable'],
+      add,
+      ...(!settings.includes(yarnLinker) && { advice }),
+    };
   }
   const npmLocks = ['package-lock.json', 'npm-shrinkwrap.json'].map((name) => join(root, name));
   const isLocked = (await Promise.all(npmLocks.map(readText))).some((text) => text !== null);
@@ -71,12 +84,13 @@ export async function installationIn(
     const commands = ['echo /node_modules >> .git/info/exclude', alone];
     return { installation: { commands, ...where }, advice: [] };
   }
-  const { install, add } = await packageManager(root);
-  if (hasPerfwatch(manifest)) return { installation: { commands: install, ...where }, advice: [] };
-  return add === null
-    ? { installation: { commands: [...install, alone], ...where }, advice: [] }
-    : {
-        installation: { commands: install, ...where },
-        advice: [`First add perfwatch to the project: ${add}`],
-      };
+  const { install, add, advice } = await packageManager(root);
+  const isThere = hasPerfwatch(manifest);
+  return {
+    installation: { commands: isThere || add !== null ? install : [...install, alone], ...where },
+    advice: [
+      ...(isThere || add === null ? [] : [`First add perfwatch to the project: ${add}`]),
+      ...(advice === undefined ? [] : [advice]),
+    ],
+  };
 }

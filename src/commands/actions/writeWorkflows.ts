@@ -3,7 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { perfwatchError, problemOf } from '../../errors.ts';
 import { githubNightlyFile, githubNightlyWorkflow } from '../../workflows/githubNightly.ts';
-import type { Installation } from '../../workflows/githubSteps.ts';
 import {
   githubCommentFile,
   githubCommentWorkflow,
@@ -15,7 +14,7 @@ import {
   gitlabPipeline,
   gitlabPipelineFile,
 } from '../../workflows/gitlabPipeline.ts';
-import type { ProjectInstallation } from './installation.ts';
+import type { Installation } from '../../workflows/installation.ts';
 
 interface WorkflowFile {
   /** Below the root of the repository. */
@@ -52,8 +51,14 @@ const ciSetups = {
     ],
     next: ['Commit them; the last two work once they are on the default branch.'],
   }),
-  gitlab: () => ({
-    files: [{ path: gitlabPipelineFile, text: gitlabPipeline(), what: 'measures merge requests' }],
+  gitlab: (installation) => ({
+    files: [
+      {
+        path: gitlabPipelineFile,
+        text: gitlabPipeline(installation),
+        what: 'measures merge requests',
+      },
+    ],
     next: ['Include it in .gitlab-ci.yml:', '', ...gitlabInclude.trimEnd().split('\n')],
   }),
 } satisfies Record<string, (installation: Installation) => Setup>;
@@ -80,7 +85,7 @@ async function writeNew(file: string, text: string): Promise<boolean> {
 export async function writeWorkflows(
   setup: CiSetup,
   root: string,
-  { installation, advice }: ProjectInstallation,
+  installation: Installation,
 ): Promise<string[]> {
   const { files, next }: Setup = ciSetups[setup](installation);
   const width = Math.max(...files.map(({ path }) => path.length));
@@ -93,5 +98,5 @@ export async function writeWorkflows(
       `${isNew ? 'Wrote' : 'Kept '} ${path.padEnd(width)}  ${isNew ? what : 'it was there already'}`,
     );
   }
-  return isAnyNew ? [...lines, ...next, ...advice] : lines;
+  return isAnyNew ? [...lines, ...next] : lines;
 }
