@@ -136,6 +136,14 @@ export async function withVariables<Value>(
   }
 }
 
+/** Rejects with the first thing that is thrown and that nobody catches, which then does not end the process. */
+export function uncaughtError(): Promise<never> {
+  const thrown = new Promise<never>((_, reject) => process.on('uncaughtException', reject));
+  // Usually nothing is; and whoever waits for it hears of it all the same.
+  thrown.catch(() => undefined);
+  return thrown;
+}
+
 /**
  * Ends the process with an exit code of its own when something is thrown that nobody catches, as by
  * code of a configuration that goes on after it was loaded.

@@ -12,6 +12,9 @@ async function ownKey({ inputs, io }: Step): Promise<string | null> {
   return [...(session ? [await keyOf(session)] : []), suites.join(', ')].join(' ');
 }
 
+/** What was thrown was told by the command that measures. */
+const never = new Promise<never>(() => undefined);
+
 /**
  * Writes or updates it by `perfwatch comment`, which tells what is in the way and never fails for it.
  *
@@ -29,5 +32,5 @@ export async function comment(step: Step, ...what: readonly string[]): Promise<v
     ...(key === null ? [] : [`--key=${key}`]),
     ...(inputs.config === undefined ? [] : [`--config=${inputs.config}`]),
   ];
-  await runCommand(argv, publishing);
+  await runCommand(argv, publishing, never);
 }

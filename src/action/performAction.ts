@@ -73,7 +73,7 @@ async function publish(step: Step, startedAt: Date, { complaint }: CommandEnd): 
 async function perform(step: Step): Promise<number> {
   await comment(step, '--starting');
   const startedAt = step.io.now();
-  const end = await runCommand(step.inputs.argv, step.io);
+  const end = await runCommand(step.inputs.argv, step.io, step.uncaught);
   core.setOutput('exit-code', String(end.exitCode));
   await publish(step, startedAt, end).catch((error: unknown) =>
     core.warning(`Not all of the result could be shown (${printable(problemOf(error))}).`),
@@ -86,10 +86,15 @@ async function perform(step: Step): Promise<number> {
  *
  * @param io with the environment as the runner made it
  * @param visible what is left of it in this process
+ * @param uncaught rejects when foreign code in this process throws what nobody catches
  */
-export async function performAction(io: Io, visible: Io['env']): Promise<number> {
+export async function performAction(
+  io: Io,
+  visible: Io['env'],
+  uncaught: Promise<never>,
+): Promise<number> {
   try {
-    return await perform(openStep(io, visible));
+    return await perform(openStep(io, visible, uncaught));
   } catch (error) {
     core.error(printable(error instanceof PerfwatchError ? error.message : problemOf(error)));
     return error instanceof PerfwatchError ? error.exitCode : exitCodes.failed;

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { main } from '../cli.ts';
 import { insideAction } from '../commands/actions/deliver.ts';
+import { exitCodes, problemOf } from '../errors.ts';
 import type { Io, Output } from '../io.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 
@@ -13,6 +14,8 @@ export interface Step {
   readonly publishing: Io;
   /** What the runner has told this step, secrets and all. */
   readonly env: Io['env'];
+  /** Rejects when foreign code in this process, a configuration, throws what nobody catches. */
+  readonly uncaught: Promise<never>;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Step {
  * @param visible what is left of it in this process
  * @throws PerfwatchError `option-invalid` for inputs that cannot be.
  */
-export function openStep(io: Io, visible: Io['env']): Step {
+export function openStep(io: Io, visible: Io['env'], uncaught: Promise<never>): Step {
   const inputs = readInputs(io);
   const cwd = resolve(io.cwd, inputs.workingDirectory);
   // The runner reads both streams by turns: only within one it is known what stands between what.
@@ -30,6 +33,7 @@ export function openStep(io: Io, visible: Io['env']): Step {
     io: { ...own, env: { ...visible, [insideAction]: 'true' } },
     publishing: { ...own, env: { ...visible, GITHUB_TOKEN: inputs.token } },
     env: io.env,
+    uncaught,
   };
 }
 
@@ -62,13 +66,20 @@ export interface CommandEnd {
  * Runs a command as on a command line. What it prints may hold names out of the repository; a line of
  * them that looks like a command to the runner is none.
  */
-export async function runCommand(argv: readonly string[], io: Io): Promise<CommandEnd> {
+export async function runCommand(
+  argv: readonly string[],
+  io: Io,
+  uncaught: Promise<never>,
+): Promise<CommandEnd> {
   const heard = overheard(io.stderr);
   const token = io.uniqueId();
   io.stdout.write(`::stop-commands::${token}\n`);
   try {
-    const exitCode = await main(argv, { ...io, stderr: heard.stream });
+    const exitCode = await Promise.race([main(argv, { ...io, stderr: heard.stream }), uncaught]);
     return { exitCode, complaint: heard.complaint() };
+  } catch (error) {
+    const complaint = `an error that nobody caught, probably in the configuration: ${problemOf(error)}`;
+    return { exitCode: exitCodes.failed, complaint };
   } finally {
     io.stdout.write(`::${token}::\n`);
   }

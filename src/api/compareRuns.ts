@@ -1,4 +1,5 @@
 /** Decides what changed from one run to another. Pure. */
+import { besideBase } from '../analysis/pairing.ts';
 import { buildReport } from '../analysis/report.ts';
 import { summarizeRun } from '../analysis/summarize.ts';
 import type { Report } from '../model/report.ts';
@@ -14,12 +15,10 @@ import { type CompareOptions, ruleOf } from './compareOptions.ts';
  */
 export function compareRuns(base: Run, candidate: Run, options: CompareOptions = {}): Report {
   const rule = ruleOf(options);
-  const { pairing } = candidate;
-  const isPaired = pairing?.with === base.id;
-  const ownTitle = isPaired && pairing.side === 'candidate' ? pairing.base : 'the base';
+  const run = besideBase(candidate, base.id);
+  const ownTitle = run.pairing?.side === 'candidate' ? run.pairing.base : 'the base';
   return buildReport({
-    // Measured side by side, but not with this one: here it stands for itself.
-    run: isPaired ? candidate : { ...candidate, pairing: null },
+    run,
     base: { title: options.baseTitle ?? ownTitle, suites: summarizeRun(base) },
     rule,
     allowMissing: options.allowMissing ?? false,

@@ -19,7 +19,9 @@ function sidesOf({ run, base }: Report): string[] {
   const { commit, pairing } = run;
   if (base && pairing) {
     const candidate = commit && !commit.dirty ? shortSha(commit.sha) : 'Working tree';
-    return [`${candidate} compared side by side with ${pairing.base}`];
+    // The other way round, the run that is the base here has no such name.
+    const other = pairing.side === 'candidate' ? pairing.base : base.title;
+    return [`${candidate} compared side by side with ${other}`];
   }
   const candidate = commit
     ? `${shortSha(commit.sha)}${commit.dirty ? ' with local changes' : ''}`

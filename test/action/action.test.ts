@@ -267,6 +267,24 @@ describe('the action', () => {
     expect(bodies()).toEqual([expect.stringContaining('1 regressed')]);
   });
 
+  it('tells what a configuration throws after it was loaded', async () => {
+    const made = await slowed();
+    made.git('rm', '--quiet', 'perfwatch.config.json');
+    made.commit({
+      'perfwatch.config.mjs': `
+        setTimeout(() => { throw new Error('too late'); }, 50);
+        export default ${JSON.stringify(configuration)};
+      `,
+    });
+    const { exitCode, annotations, outputs } = await step(made, { against: 'main' });
+    expect(exitCode).toBe(3);
+    expect(annotations).toEqual([
+      expect.stringMatching(/^::error::an error that nobody .*too late/),
+    ]);
+    expect(outputs).toEqual({ 'exit-code': '3' });
+    expect(bodies()).toEqual([expect.stringContaining('💥 **Could not be measured**')]);
+  });
+
   it('has a comment for each configuration and suite', async () => {
     const made = await slowed();
     await step(made, { 'no-against': 'true', suite: 'cli' });

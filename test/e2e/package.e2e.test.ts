@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import { commit, git } from '../measure/base/repositories.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -26,9 +28,26 @@ async function readmeCommands(heading: string): Promise<string[]> {
   return commandsIn(sections.find((part) => part.startsWith(heading)) ?? '');
 }
 
-/** What the README's workflow runs. */
-async function workflowCommands(): Promise<string[]> {
-  return [...(await readReadme()).matchAll(/^ +- run: (.+)$/gm)].map((match) => match[1] ?? '');
+const workflowSchema = z.object({
+  jobs: z.object({
+    benchmarks: z.object({
+      steps: z.array(
+        z.object({
+          run: z.string().optional(),
+          uses: z.string().optional(),
+          with: z.record(z.string(), z.unknown()).optional(),
+        }),
+      ),
+    }),
+  }),
+});
+
+/** What the README's workflow runs, and what it tells the action. */
+async function workflow() {
+  const [, block = ''] = /```yaml\n(on: pull_request[\s\S]*?)```/.exec(await readReadme()) ?? [];
+  const { steps } = workflowSchema.parse(parse(block)).jobs.benchmarks;
+  const action = steps.find(({ uses }) => uses === './node_modules/perfwatch');
+  return [steps.flatMap(({ run }) => run ?? []), action?.with] as const;
 }
 
 /** A command line in the project, as in a shell; nothing in it is quoted. */
@@ -200,9 +219,11 @@ describe('the README', () => {
   });
 
   it('tells a workflow that measures pull requests against their merge-base', async () => {
-    const commands = await workflowCommands();
-    expect(commands).toEqual(['npm ci', 'npx perfwatch run --time-budget 10m']);
-    const { all, exitCode } = await type(commands[1] ?? '', { GITHUB_BASE_REF: 'main' });
+    const [commands, inputs] = await workflow();
+    expect(commands).toEqual(['npm ci']);
+    expect(inputs).toEqual({ 'time-budget': '10m' });
+    const env = { GITHUB_BASE_REF: 'main', 'INPUT_TIME-BUDGET': '10m', INPUT_ARTIFACT: 'none' };
+    const { all, exitCode } = await type('node node_modules/perfwatch/bin/action.js', env);
     expect([0, 1], all).toContain(exitCode);
     expect(all).toContain('side by side with merge-base with main (');
     expect(await readdir(join(project, '.perfwatch'))).toContain('base.json');

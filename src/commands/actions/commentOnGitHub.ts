@@ -1,5 +1,10 @@
 /** Tells a report in a pull request of GitHub: of this job, or of a workflow run that measured before. */
-import { artifactName, reportArtifacts, reportText } from '../../github/artifacts.ts';
+import {
+  type Artifact,
+  artifactName,
+  reportArtifacts,
+  reportText,
+} from '../../github/artifacts.ts';
 import { type GitHubClient, githubClient } from '../../github/client.ts';
 import type { WrittenComment } from '../../github/comments.ts';
 import {
@@ -70,23 +75,38 @@ async function tell(
   io.stderr.write(`perfwatch: ${outcomes[state]}${url === null ? '' : `: ${printable(url)}`}\n`);
 }
 
-/** The reports of a run are of whoever opened the pull request: they are checked, and rendered here. */
-async function tellRun(publisher: Publisher, runId: number): Promise<void> {
+/** What one artifact of a run says. */
+async function tellArtifact(
+  publisher: Publisher,
+  artifact: Artifact,
+  runId: number,
+): Promise<void> {
   const { client, telling } = publisher;
+  const from = `the report in artifact ${printable(artifact.name)} of run ${runId}`;
+  const text = await reportText(client, artifact);
+  if (text === null) throw new Error(`${from} is missing`);
+  const report = parseReport(text, from);
+  if (report.comparisons.length + report.measurements.length > maxRows) {
+    throw new Error(`${from} has more than ${maxRows} rows`);
+  }
+  const isOnly = artifact.name === artifactName;
+  await tell(publisher, report, isOnly ? telling.key : `${telling.key} ${artifact.name}`);
+}
+
+/**
+ * The reports of a run are of whoever opened the pull request: they are checked, and rendered here. One
+ * that is no report does not stand in the way of the others.
+ */
+async function tellRun(publisher: Publisher, runId: number): Promise<void> {
+  const { client, context, io } = publisher;
   const artifacts = await reportArtifacts(client, runId);
   if (artifacts.length === 0) {
     throw new Error(`run ${runId} left no artifact whose name begins with ${artifactName}`);
   }
   for (const artifact of artifacts) {
-    const from = `the report in artifact ${printable(artifact.name)} of run ${runId}`;
-    const text = await reportText(client, artifact);
-    if (text === null) throw new Error(`${from} is missing`);
-    const report = parseReport(text, from);
-    if (report.comparisons.length + report.measurements.length > maxRows) {
-      throw new Error(`${from} has more than ${maxRows} rows`);
-    }
-    const isOnly = artifact.name === artifactName;
-    await tell(publisher, report, isOnly ? telling.key : `${telling.key} ${artifact.name}`);
+    await tellArtifact(publisher, artifact, runId).catch((error: unknown) => {
+      io.stderr.write(`perfwatch: could not comment (${githubProblem(error, context)})\n`);
+    });
   }
 }
 

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../../analysis/exitCode.ts';
 import { launchesOfRun } from '../../analysis/launchValues.ts';
+import { besideBase } from '../../analysis/pairing.ts';
 import { renamed } from '../../analysis/renamed.ts';
 import { buildReport } from '../../analysis/report.ts';
 import { summarizeRun } from '../../analysis/summarize.ts';
@@ -24,7 +25,7 @@ export interface CompareOptions extends ViewOptions {
 async function readBase(path: string, options: ViewOptions, { renames }: Rule) {
   const run = await readRun(path);
   const launches = wantsPage(options) ? launchesOfRun(run, renames) : null;
-  return { suites: summarizeRun(run), launches };
+  return { id: run.id, suites: summarizeRun(run), launches };
 }
 
 /** Compares by the rule of the configuration, if there is one, with what is accepted beside it. */
@@ -37,8 +38,8 @@ export async function executeCompare(
   const session = await openSessionIfAny(io, options.config);
   const rule = ruleWith(session?.rule ?? defaultRule, options.threshold);
   // One after the other and each reduced at once: only one big file is in memory at a time.
-  const { suites, launches } = await readBase(resolve(io.cwd, basePath), options, rule);
-  const run = await readRun(resolve(io.cwd, candidatePath));
+  const { id, suites, launches } = await readBase(resolve(io.cwd, basePath), options, rule);
+  const run = besideBase(await readRun(resolve(io.cwd, candidatePath)), id);
   const report = buildReport({
     run,
     base: { title: basePath, suites },
@@ -46,7 +47,7 @@ export async function executeCompare(
     ...(session && {
       accepted: await acceptedSince(session, renamed(suites, rule.renames), run, io),
     }),
-    allowMissing: options.allowMissing ?? false,
+    allowMissing: options.allowMissing ?? session?.configuration.allowMissing ?? false,
   });
   const shown = await withPage(
     options,
@@ -54,5 +55,6 @@ export async function executeCompare(
     () => launches && { base: launches, candidate: launchesOfRun(run) },
   );
   await showAndSave(report, shown, io);
-  return exitCodeOf(report, { strict: options.strict ?? false });
+  const strict = options.strict ?? session?.configuration.strict ?? false;
+  return exitCodeOf(report, { strict });
 }

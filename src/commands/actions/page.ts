@@ -20,18 +20,18 @@ export const wantsPage = ({ reporter, json }: ViewOptions): boolean =>
   reporter?.some(({ name, file }) => launchReporters.has(name) && (file !== null || !json)) ??
   false;
 
-/** The options with what the page shows, where a page is wanted; `launches` is called only then. */
+/** The options with what reports show beside themselves; `launches` is called only where they are wanted. */
 export async function withPage<Options extends ViewOptions>(
   options: Options,
   { env }: Io,
   launches: () => LaunchValues | null | Promise<LaunchValues | null>,
 ): Promise<Options & ShowOptions> {
-  if (!wantsPage(options)) return options;
-  const known = await launches();
+  const known = wantsPage(options) ? await launches() : null;
   const repositoryUrl = repositoryUrlOfJob(env);
   return {
     ...options,
-    page: { ...(known && { launches: known }), ...(repositoryUrl !== null && { repositoryUrl }) },
+    ...(known && { launches: known }),
+    ...(repositoryUrl !== null && { repositoryUrl }),
   };
 }
 

@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import { PerfwatchError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
+import type { LaunchValues } from '../../model/launchValues.ts';
 import type { Report } from '../../model/report.ts';
 import { type ReporterName, reporters } from '../../reporters/index.ts';
-import type { ReportOptions } from '../../reporters/reporter.ts';
 import { writeTextFile } from '../../stores/document.ts';
 import { printable } from '../../text.ts';
 import type { ViewOptions } from '../options.ts';
@@ -12,9 +12,11 @@ import type { ViewOptions } from '../options.ts';
 /** These are told, beside the report, of its launches: one draws them, one has a line for each. */
 export const launchReporters: ReadonlySet<ReporterName> = new Set(['html', 'benchfmt']);
 
-/** How a report is shown, and what only {@link launchReporters} show beside it. */
+/** How a report is shown, and what reporters show beside it. */
 export interface ShowOptions extends ViewOptions {
-  readonly page?: Pick<ReportOptions, 'launches' | 'repositoryUrl'>;
+  /** Only for {@link launchReporters}. */
+  readonly launches?: LaunchValues;
+  readonly repositoryUrl?: string;
 }
 
 /** Colours when a person reads along, unless told otherwise (https://no-color.org, FORCE_COLOR). */
@@ -51,7 +53,8 @@ function reportText(
       columns: columns ?? 300,
       color: name === 'terminal' && color,
       details: options.details ?? false,
-      ...(launchReporters.has(name) && options.page),
+      ...(options.repositoryUrl !== undefined && { repositoryUrl: options.repositoryUrl }),
+      ...(options.launches && launchReporters.has(name) && { launches: options.launches }),
     });
   const text = known ?? render();
   return text.endsWith('\n') ? text : `${text}\n`;
