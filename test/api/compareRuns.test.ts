@@ -3,7 +3,7 @@ import type { CompareOptions } from '../../src/api/compareOptions.ts';
 import { compareRuns } from '../../src/api/compareRuns.ts';
 import type { Pairing, Run } from '../../src/model/run.ts';
 import { benchmark, measurement, run, suiteResult, timeRun } from '../analysis/runs.ts';
-import { project } from '../support/project.ts';
+import { commandSuite, nodeCommand, project } from '../support/project.ts';
 
 const base = timeRun({ parse: [1, 1.01, 0.99, 1, 1.02], print: [1, 1.001, 0.999, 1, 1.002] });
 const slow = timeRun({ parse: [2, 2.01, 1.99, 2, 2.02], print: [1, 1.001, 0.999, 1, 1.002] });
@@ -72,6 +72,28 @@ describe('compareRuns of two sides', () => {
     const report = compareRuns(after, before);
     expect(report.comparisons).toMatchObject([{ verdict: 'improved' }]);
     expect(report.base?.title).toBe('the base');
+  });
+
+  it('agrees with the command, also with another run and the other way round', async () => {
+    const other: Run = { ...before, id: 'run-a' };
+    const runs = { before, after, other };
+    const suites = { rust: commandSuite({ a: nodeCommand('0') }) };
+    const texts = Object.entries(runs).map(([name, run]) => [`${name}.json`, JSON.stringify(run)]);
+    const { perfwatch } = project({ strict: true, suites }, Object.fromEntries(texts));
+    for (const [from, to, words, code] of [
+      ['before', 'after', 'side by side with main (f93cc5b)', 1],
+      ['after', 'before', 'side by side with after.json', 0],
+      ['other', 'after', 'compared with other.json', 4],
+    ] as const) {
+      const argv = ['compare', `${from}.json`, `${to}.json`];
+      const shown = await perfwatch(argv);
+      expect(shown.out).toContain(words);
+      // As the configuration has it.
+      expect(shown.exitCode).toBe(code);
+      const baseTitle = `${from}.json`;
+      const { out } = await perfwatch([...argv, '--json']);
+      expect(compareRuns(runs[from], runs[to], { baseTitle })).toEqual(JSON.parse(out));
+    }
   });
 
   it('does not pair a side with another run', () => {

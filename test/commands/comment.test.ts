@@ -246,6 +246,16 @@ describe('comment --run-id', () => {
     ]);
   });
 
+  it('tells the others of a matrix where one artifact is none of ours', async () => {
+    addRun();
+    addArtifact(zipSync({ 'notes.txt': strToU8('x') }), 'perfwatch-a');
+    addArtifact(zipOf(reportBy(shaOf('b'))), 'perfwatch-b');
+    const { exitCode, err } = await run();
+    expect(exitCode).toBe(0);
+    expect(err).toContain('the report in artifact perfwatch-a of run 55 is missing');
+    expect(bodies()).toEqual([expect.stringContaining('perfwatch%2Db ')]);
+  });
+
   it('takes the newest of two attempts', async () => {
     addRun();
     addArtifact(zipOf(reportBy(shaOf('b'), readReport('mixed'))));
