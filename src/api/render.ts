@@ -2,10 +2,11 @@
 import { perfwatchError } from '../errors.ts';
 import type { Report } from '../model/report.ts';
 import { type ReporterName, reporters } from '../reporters/index.ts';
+import { columnsWithoutTerminal } from '../reporters/reporter.ts';
 
 /** How a report is shown; reporters ignore what their medium has not. */
 export interface RenderOptions {
-  /** Width of the terminal in characters; where it is left out, names are shown whole. */
+  /** Width of the terminal in characters: names are cut in the middle to fit. 300 by default. */
   readonly columns?: number;
   /** Whether the terminal reporter may use ANSI colours; by default it does not. */
   readonly color?: boolean;
@@ -14,9 +15,6 @@ export interface RenderOptions {
   /** Address of the repository in a browser, without a slash at the end: commits are linked with it. */
   readonly repositoryUrl?: string;
 }
-
-/** So wide that nothing is cut, as where `perfwatch report` writes into a file. */
-const unlimitedColumns = 300;
 
 /**
  * The text of a report by one of the reporters, as `perfwatch report` writes it, ending in a line
@@ -33,7 +31,12 @@ export function render(
     const advice = `Choose among: ${Object.keys(reporters).join(', ')}.`;
     throw perfwatchError('option-invalid', { option: 'reporter', value: String(reporter), advice });
   }
-  const { columns = unlimitedColumns, color = false, details = false, repositoryUrl } = options;
+  const {
+    columns = columnsWithoutTerminal,
+    color = false,
+    details = false,
+    repositoryUrl,
+  } = options;
   const text = reporters[reporter].render(report, {
     columns,
     color: reporter === 'terminal' && color,

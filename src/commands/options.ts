@@ -117,8 +117,8 @@ function parseReporters(text: string, earlier: readonly ReporterChoice[] = []): 
         `Allowed choices are ${reporterNames.join(', ')}; several with commas, NAME=FILE for one in a file.`,
       );
     }
-    const file = rest.length > 0 ? rest.join('=') : null;
-    if (file?.trim() === '') {
+    const file = rest.length > 0 ? rest.join('=').trim() : null;
+    if (file === '') {
       throw new InvalidArgumentError(`Name a file behind "${known}=", or leave the "=" out.`);
     }
     return { name: known, file };

@@ -82,8 +82,9 @@ function unitLines(values: readonly MeasuredValue[]): string[] {
   return [...better].map(([unit, direction]) => `Unit ${unit} better=${direction}`);
 }
 
-/** The suites' values by machine, that of the run first. */
+/** The values by the machine of their suite, as machines come up; of no values, the run's machine. */
 function byMachine({ run, suites }: Report, values: readonly MeasuredValue[]) {
+  if (values.length === 0) return [{ machine: run.environment.machine, values }];
   const own = new Map(suites.map(({ suite, machine }) => [suite, machine]));
   const blocks = new Map<string, { machine: Machine; values: MeasuredValue[] }>();
   for (const value of values) {
@@ -100,13 +101,11 @@ export const benchmarkFormat: Reporter = {
   title: 'Go’s benchmark format, for benchstat',
   render(report, { launches }) {
     const values = measuredValues(report);
-    const blocks = byMachine(report, values).map((block) => [
-      ...configurationLines(block.machine),
-      '',
-      ...[...byBenchmark(block.values)].flatMap(([id, of]) => resultLines(id, of, launches)),
+    const blocks = byMachine(report, values).flatMap((block) => [
+      configurationLines(block.machine),
+      [...byBenchmark(block.values)].flatMap(([id, of]) => resultLines(id, of, launches)),
     ]);
-    const head = unitLines(values);
-    const parts = [...(head.length > 0 ? [head] : []), ...blocks];
+    const parts = [unitLines(values), ...blocks].filter((lines) => lines.length > 0);
     return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
   },
 };

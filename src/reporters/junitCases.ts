@@ -63,13 +63,27 @@ function caseOf(
   };
 }
 
+/**
+ * Whether the run failed for its skipped suites: a report does not tell whether they were allowed to be,
+ * but nothing else in it explains the outcome.
+ */
+function skippedFail({ outcome, suites, comparisons }: Report): boolean {
+  const isExplained =
+    comparisons.some(fails) ||
+    suites.some(({ state }) => state === 'failed' || state === 'incomplete');
+  return outcome === 'failed' && !isExplained;
+}
+
 /** Of a suite that is not whole, however many of its benchmarks are told of. */
-function suiteCase({ suite, state, message = '' }: ReportSuite): TestCase[] {
+function suiteCase(
+  { suite, state, message = '' }: ReportSuite,
+  skipped: 'skipped' | 'failed',
+): TestCase[] {
   if (state === 'measured') return [];
   return [
     {
       name: suite,
-      outcome: state === 'skipped' ? 'skipped' : 'failed',
+      outcome: state === 'skipped' ? skipped : 'failed',
       kind: state,
       message: firstLine(message) || `the suite is ${state}`,
       lines: printableLines(message, limits),
@@ -95,7 +109,8 @@ export function testCases(report: Report): Map<string, TestCase[]> {
     suiteOf.set(id, suite);
     if (metric === 'time') seconds.set(id, side.value);
   }
-  const suites = new Map(report.suites.map((suite) => [suite.suite, suiteCase(suite)]));
+  const skipped = skippedFail(report) ? 'failed' : 'skipped';
+  const suites = new Map(report.suites.map((suite) => [suite.suite, suiteCase(suite, skipped)]));
   for (const [id, suite] of suiteOf) {
     const cases = suites.get(suite) ?? [];
     cases.push(caseOf(id, comparisons.get(id) ?? [], seconds.get(id) ?? 0, report));

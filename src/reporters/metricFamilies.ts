@@ -2,6 +2,7 @@
 import { verdicts } from '../model/comparison.ts';
 import { type MetricName, metricNames, metrics, type Unit } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
+import type { MeasuredValue } from './measuredValues.ts';
 
 /** Units as OpenMetrics spells them; a plain count has none. */
 const unitNames: Readonly<Record<Unit, string>> = {
@@ -37,8 +38,11 @@ export function verdictFamily({ counts }: Report): Family {
 
 /** A family for each metric and unit that there may be, in the order in which metrics are known. */
 export function metricFamilies(
-  samplesOf: (metric: MetricName, unit: Unit) => Family['samples'],
+  values: readonly MeasuredValue[],
+  sampleOf: (value: MeasuredValue) => readonly [labels: string, value: string],
 ): Family[] {
+  const samplesOf = (metric: MetricName, unit: Unit) =>
+    new Map(values.filter((of) => of.metric === metric && of.unit === unit).map(sampleOf));
   return metricNames.flatMap((metric) =>
     metrics[metric].units.map((unit) => ({
       name: ['perfwatch', metric.replaceAll('-', '_'), unitNames[unit]].filter(Boolean).join('_'),

@@ -2,6 +2,12 @@
 import type { LaunchValues } from '../model/launchValues.ts';
 import type { Report } from '../model/report.ts';
 
+/**
+ * Where there is no terminal: wide enough for all names but very long ones, to be found and copied; not
+ * unlimited, since all rows are padded to the longest name.
+ */
+export const columnsWithoutTerminal = 300;
+
 export interface ReportOptions {
   /** Width of the terminal; other media ignore it. */
   readonly columns: number;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompareOptions } from '../../src/api/compareOptions.ts';
 import { compareRuns } from '../../src/api/compareRuns.ts';
+import { configurationSchema } from '../../src/config/schema.ts';
 import type { Pairing, Run } from '../../src/model/run.ts';
 import { benchmark, measurement, run, suiteResult, timeRun } from '../analysis/runs.ts';
 import { commandSuite, nodeCommand, project } from '../support/project.ts';
@@ -162,11 +163,51 @@ describe('the options of compareRuns', () => {
     ['benchmarks', [{ match: '' }], 'benchmarks[0].match cannot be "". Give a glob on ids'],
     ['benchmarks', [{ match: '**', threshold: 0 }], 'benchmarks[0].threshold cannot be "0".'],
     ['benchmarks', [{ match: '**', metrics: ['x'] }], 'benchmarks[0].metrics cannot be "x".'],
+    ['benchmarks', [{ match: '**', ignore: 'yes' }], 'benchmarks[0].ignore cannot be "yes".'],
     ['renames', { 'a/b': 'a/' }, 'renames["a/b"] cannot be "a/". Both ids end in "/"'],
+    ['renames', { '': '' }, 'a key of renames cannot be "". Write an id, like "suite/name"'],
+    ['renames', { 'a/b': 'b' }, 'renames["a/b"] cannot be "b". Write an id, like "suite/name"'],
+    // Of another shape altogether.
+    ['threshold', [0.03], 'threshold cannot be "[…]". Give a share'],
+    ['confidence', null, 'confidence cannot be "null". Give a number'],
+    ['metrics', 'time', 'metrics cannot be "time". Give a list of metrics, like ["time"].'],
+    ['metrics', null, 'metrics cannot be "null". Give a list'],
+    ['metrics', [undefined], 'metrics cannot be "undefined". Choose among: time, '],
+    ['metrics', [Object.create(null)], 'metrics cannot be "{…}". Choose among: time, '],
+    ['benchmarks', {}, 'benchmarks cannot be "{…}". Give a list of objects'],
+    ['benchmarks', null, 'benchmarks cannot be "null". Give a list of objects'],
+    ['benchmarks', [null], 'benchmarks[0] cannot be "null". Give an object'],
+    ['benchmarks', ['**'], 'benchmarks[0] cannot be "**". Give an object'],
+    ['benchmarks', [{ match: 1 }], 'benchmarks[0].match cannot be "1". Give a glob on ids'],
+    ['benchmarks', [{ match: '**', metrics: 'time' }], 'benchmarks[0].metrics cannot be "time".'],
+    ['renames', null, 'renames cannot be "null". Give an object'],
+    ['renames', ['a/b'], 'renames cannot be "[…]". Give an object'],
+    ['renames', { a: 1 }, 'a key of renames cannot be "a". Write an id'],
+    ['renames', { 'a/b': 1 }, 'renames["a/b"] cannot be "1". Write an id'],
+    ['anyEnvironment', 'no', 'anyEnvironment cannot be "no". Give true or false.'],
+    ['allowMissing', 1, 'allowMissing cannot be "1". Give true or false.'],
+    ['baseTitle', 7, 'baseTitle cannot be "7". Give a text, like "main".'],
   ])('are refused when wrong: %s %j', (option, value, says) => {
     const compare = () => compareRuns(base, slow, { [option]: value });
     expect(compare).toThrow(says);
     expect(compare).toThrow(expect.objectContaining({ code: 'option-invalid' }));
+  });
+
+  it.each<[isRight: boolean, Record<string, string>]>([
+    [true, { 'a/': 'b/' }],
+    [true, { 'a/b': 'c/d' }],
+    [true, { 'a/b/': 'c/' }],
+    [false, { '': '' }],
+    [false, { a: 'b' }],
+    [false, { '/a': '/b' }],
+    [false, { 'a/b': 'c/' }],
+    [false, { 'a/b': '' }],
+  ])('take and refuse the renames that the configuration does: %s %j', (isRight, renames) => {
+    const { success } = configurationSchema.shape.renames.safeParse(renames);
+    const compare = () => compareRuns(base, slow, { renames });
+    expect(success).toBe(isRight);
+    if (isRight) expect(compare).not.toThrow();
+    else expect(compare).toThrow(expect.objectContaining({ code: 'option-invalid' }));
   });
 
   it('may lie at their limits', () => {

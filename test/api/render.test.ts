@@ -37,6 +37,21 @@ describe('render', () => {
     expect(widest(60)).toBeLessThanOrEqual(60);
   });
 
+  it('shows long names whole unless they are longer than a line may be', () => {
+    const widest = (length: number) => {
+      const [first] = report.comparisons;
+      if (!first) throw new Error('the runs have a benchmark');
+      const id = `rust/${'x'.repeat(length)}`;
+      const text = render({ ...report, comparisons: [{ ...first, id }] }, 'terminal');
+      return {
+        isWhole: text.includes(id),
+        width: Math.max(...text.split('\n').map((one) => one.length)),
+      };
+    };
+    expect(widest(150).isWhole).toBe(true);
+    expect(widest(1000)).toEqual({ isWhole: false, width: 300 });
+  });
+
   it('is colourless unless asked, and only a terminal has colours', () => {
     expect(render(report, 'terminal')).not.toContain('\u001B');
     expect(render(report, 'terminal', { color: true })).toContain('\u001B[');

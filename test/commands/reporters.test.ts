@@ -65,6 +65,15 @@ describe('--reporter with files', () => {
     expect(read('a=b.csv')).toMatch(/^id,suite,/);
   });
 
+  it('may have spaces around names and files', async () => {
+    const { perfwatch, list } = twoRuns();
+    const before = list();
+    const names = 'json, csv = a b.csv , junit= out.xml';
+    const { out } = await perfwatch(['compare', 'fast', 'slow', '--reporter', names]);
+    expect(JSON.parse(out)).toMatchObject({ schema: 'perfwatch/report' });
+    expect(list().filter((file) => !before.includes(file))).toEqual(['a b.csv', 'out.xml']);
+  });
+
   it('works for run, merge and report alike', async () => {
     const { perfwatch, read, path } = smallProject();
     const argv = ['--quiet', '--reporter', 'json,csv=table.csv'];

@@ -84,6 +84,9 @@ describe.skipIf(chromium === null)(title, () => {
     return page;
   }
 
+  /** For what a page does behind an action, such as to draw; the limit is only for when it never does. */
+  const soon = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 20_000 });
+
   const names = (page: Page) =>
     page.locator('table.compared tbody summary:visible').allInnerTexts();
   const changes = async (page: Page) =>
@@ -97,17 +100,18 @@ describe.skipIf(chromium === null)(title, () => {
     const button = header.getByRole('button');
     const before = await names(page);
     const numbers = await changes(page);
+    const sorted = () => soon(() => header.getAttribute('aria-sort'));
     await button.click();
-    expect(await header.getAttribute('aria-sort')).toBe('descending');
+    await sorted().toBe('descending');
     expect(await changes(page)).toEqual(numbers.toSorted((a, b) => b - a));
     await button.press('Enter');
-    expect(await header.getAttribute('aria-sort')).toBe('ascending');
+    await sorted().toBe('ascending');
     expect(await changes(page)).toEqual(numbers.toSorted((a, b) => a - b));
     await button.press('Space');
-    expect(await header.getAttribute('aria-sort')).toBeNull();
+    await sorted().toBeNull();
     expect(await names(page)).toEqual(before);
     await page.getByRole('button', { name: 'Benchmark' }).click();
-    expect(await names(page)).toEqual(
+    await soon(() => names(page)).toEqual(
       before.toSorted(new Intl.Collator('en', { numeric: true }).compare),
     );
     expect(await page.locator('[aria-sort]').count()).toBe(1);
@@ -115,9 +119,10 @@ describe.skipIf(chromium === null)(title, () => {
 
   it('sorts rows without a number behind all others, in both directions', async () => {
     const page = await open('mixed');
-    const button = page.getByRole('columnheader', { name: 'Base' }).getByRole('button');
-    for (let clicks = 0; clicks < 2; clicks += 1) {
-      await button.click();
+    const header = page.getByRole('columnheader', { name: 'Base' });
+    for (const direction of ['descending', 'ascending']) {
+      await header.getByRole('button').click();
+      await soon(() => header.getAttribute('aria-sort')).toBe(direction);
       const values = await page.locator('table.compared tbody td:nth-child(3)').allInnerTexts();
       const firstEmpty = values.indexOf('');
       expect(firstEmpty).toBeGreaterThan(0);
@@ -131,21 +136,21 @@ describe.skipIf(chromium === null)(title, () => {
     const shown = page.locator('#shown');
     expect(await shown.innerText()).toBe('12 shown');
     await search.fill('NODE csv');
-    expect(await names(page)).toEqual(['node/csv/parse', 'node/csv/stringify']);
+    await soon(() => names(page)).toEqual(['node/csv/parse', 'node/csv/stringify']);
     expect(await shown.innerText()).toBe('2 of 12 shown');
     const regressed = page.getByRole('button', { name: /^✗? ?regressed/ });
     await regressed.click();
-    expect(await regressed.getAttribute('aria-pressed')).toBe('true');
-    expect(await names(page)).toEqual([]);
+    await soon(() => regressed.getAttribute('aria-pressed')).toBe('true');
+    await soon(() => names(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show all' }).click();
-    expect(await names(page)).toHaveLength(12);
+    await soon(() => names(page)).toHaveLength(12);
     expect(await search.inputValue()).toBe('');
     await regressed.click();
     await page.getByRole('button', { name: /improved/ }).click();
-    const verdicts = await page
-      .locator('table.compared tbody td:nth-child(1):visible')
-      .allInnerTexts();
-    expect(new Set(verdicts)).toEqual(new Set(['✗ regressed', '✓ improved']));
+    const verdicts = page.locator('table.compared tbody td:nth-child(1):visible');
+    await soon(async () => new Set(await verdicts.allInnerTexts())).toEqual(
+      new Set(['✗ regressed', '✓ improved']),
+    );
   });
 
   it('draws the launches of both sides when a row is opened, also after sorting', async () => {
@@ -154,6 +159,7 @@ describe.skipIf(chromium === null)(title, () => {
     const row = page.locator('table.compared tbody tr').filter({ hasText: 'rust/rank/top_words' });
     await row.locator('summary').press('Enter');
     const picture = row.getByRole('img');
+    await picture.waitFor();
     expect(await picture.getAttribute('aria-label')).toMatch(
       /^Launches\. Base · typically 1\.4\d ms · 12 launches\. Now · typically 1\.6\d ms · 12 launches\.$/,
     );
@@ -169,7 +175,9 @@ describe.skipIf(chromium === null)(title, () => {
     expect(after).toBeGreaterThan(before ?? Number.NaN);
     expect(await row.locator('details p').innerText()).toContain('12 launches of each side');
     await row.locator('summary').press('Enter');
+    await picture.waitFor({ state: 'hidden' });
     await row.locator('summary').press('Enter');
+    await picture.waitFor();
     expect(await row.locator('svg.launches').count()).toBe(1);
   });
 
@@ -178,6 +186,7 @@ describe.skipIf(chromium === null)(title, () => {
     async (name) => {
       const page = await open(name, { viewport: { width: 375, height: 700 } });
       await page.evaluate(openAll);
+      await soon(() => page.locator('svg.launches').count()).toBe(name === 'example' ? 12 : 0);
       const width = await page.evaluate('document.documentElement.scrollWidth');
       expect(width).toBe(375);
     },
@@ -229,7 +238,7 @@ describe.skipIf(chromium === null)(title, () => {
     expect(await page.locator('table.compared tbody tr:visible').count()).toBe(comparisons.length);
     expect(await page.locator('.controls').isVisible()).toBe(false);
     await page.locator('table.compared summary').first().click();
-    expect(await page.getByText('10 launches of each side').first().isVisible()).toBe(true);
+    await page.getByText('10 launches of each side').first().waitFor();
   });
 
   it('prints all rows, without controls', async () => {
@@ -245,8 +254,8 @@ describe.skipIf(chromium === null)(title, () => {
     expect(await page.locator('#shown').innerText()).toBe('5\u202F000 shown');
     await page.getByRole('columnheader', { name: 'Change' }).getByRole('button').click();
     await page.getByLabel('Search').fill('long_name_4999');
-    expect(await names(page)).toHaveLength(1);
+    await soon(() => names(page)).toHaveLength(1);
     await page.locator('table.compared summary:visible').click();
-    expect(await page.locator('svg.launches circle').count()).toBe(40);
+    await soon(() => page.locator('svg.launches circle').count()).toBe(40);
   });
 });

@@ -115,6 +115,43 @@ test.each([
   ]);
 });
 
+describe('a skipped suite', () => {
+  const [measured] = green.suites;
+  if (!measured) throw new Error('the fixture has a suite');
+  const skipped = {
+    ...measured,
+    suite: 'web',
+    state: 'skipped' as const,
+    message: 'node is missing.',
+  };
+  const failed = { ...reportOf([]), outcome: 'failed' as const, suites: [measured, skipped] };
+  const toldOf = (report: Report) => caseNamed(read(report), 'web')?.children;
+
+  it('fails where nothing else explains that the run failed', () => {
+    expect(toldOf(failed)).toMatchObject([
+      { name: 'failure', attributes: { type: 'skipped', message: 'node is missing.' } },
+    ]);
+    expect(read(failed).attributes).toMatchObject({ tests: '1', failures: '1' });
+    const accepted = { reason: 'Needed (#12).' };
+    const { comparisons } = reportOf([{ verdict: 'regressed', accepted }]);
+    expect(toldOf({ ...failed, comparisons })).toMatchObject([{ name: 'failure' }]);
+  });
+
+  it.each<[string, Partial<Report>]>([
+    ['a suite', { suites: [skipped, { ...measured, state: 'failed' }] }],
+    ['a suite that was cut short', { suites: [{ ...measured, state: 'incomplete' }, skipped] }],
+    ['a benchmark', { comparisons: reportOf([{ verdict: 'missing' }]).comparisons }],
+  ])('is skipped where %s failed', (_, more) => {
+    const report = { ...failed, ...more };
+    expect(toldOf(report)).toMatchObject([{ name: 'skipped' }]);
+    expect(read(report).attributes.failures).toBe('1');
+  });
+
+  it('is skipped where it was allowed to be missing', () => {
+    expect(toldOf({ ...failed, outcome: 'undecided' })).toMatchObject([{ name: 'skipped' }]);
+  });
+});
+
 test('a case stands where the benchmark does', () => {
   const source = { file: 'bench/a.bench.js', line: 12 };
   const [only] = casesOf(read(reportOf([{ source }])));

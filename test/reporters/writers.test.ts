@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { benchmarkId } from '../../src/model/identity.ts';
 import { type LaunchValues, measuredKey } from '../../src/model/launchValues.ts';
 import { type MetricName, metricNames, metrics, type Unit } from '../../src/model/metric.ts';
-import type { Report } from '../../src/model/report.ts';
+import { type Report, reportSchema, reportSuiteSchema } from '../../src/model/report.ts';
 import { bencher } from '../../src/reporters/bencher.ts';
 import { benchmarkFormat } from '../../src/reporters/benchmarkFormat.ts';
 import {
@@ -111,6 +111,13 @@ describe('Go’s benchmark format', () => {
     const report = reportOf([{ ...of, value: 1.4 }]);
     const found = read(report, { base: new Map(), candidate });
     expect(found.map(({ value }) => value)).toEqual([1, 2, 1.5]);
+  });
+
+  it('says of a report without values on which machine it is, and nothing else', () => {
+    const { os, architecture, cpuModel } = green.run.environment.machine;
+    expect(benchmarkFormat.render(reportOf([]), options)).toBe(
+      `os: ${os}\narch: ${architecture}\ncpu: ${cpuModel}\n`,
+    );
   });
 
   it('says on which machine, suite by suite', () => {
@@ -234,7 +241,7 @@ describe('OpenMetrics', () => {
         const lines = openMetrics.render(reportOf(of), options).split('\n');
         expect(lines.slice(-2)).toEqual(['# EOF', '']);
         const found = lines
-          .filter((line) => /^perfwatch_(?!benchmarks\{)/.test(line))
+          .filter((line) => /^perfwatch_(?!(?:run|suites|benchmarks)\{)/.test(line))
           .map((line) => {
             const groups = sample.exec(line)?.groups ?? {};
             return {
@@ -248,6 +255,44 @@ describe('OpenMetrics', () => {
         );
       }),
     );
+  });
+
+  /** The lines of a family that is not of a metric, by the value of its one label. */
+  const told = (report: Report, family: string) =>
+    Object.fromEntries(
+      openMetrics
+        .render(report, options)
+        .split('\n')
+        .filter((line) => line.startsWith(`${family}{`))
+        .map((line) => /="([\w-]+)"\} (\d+)$/.exec(line)?.slice(1) ?? [line]),
+    );
+
+  it.each(reportSchema.shape.outcome.options)('tells of a run that it %s', (outcome) => {
+    const others = reportSchema.shape.outcome.options.map((one) => [one, '0']);
+    const expected = { ...Object.fromEntries(others), [outcome]: '1' };
+    expect(told({ ...green, outcome }, 'perfwatch_run')).toEqual(expected);
+  });
+
+  it('counts suites, and benchmarks with accepted ones', () => {
+    const [suite] = green.suites;
+    if (!suite) throw new Error('the fixture has a suite');
+    const states = reportSuiteSchema.shape.state.options;
+    const suites = [...states, 'failed' as const].map((state) => ({ ...suite, state }));
+    const report = { ...green, accepted: 3, suites };
+    const ofEach = Object.fromEntries(states.map((state) => [state, '1']));
+    expect(told(report, 'perfwatch_suites')).toEqual({ ...ofEach, failed: '2' });
+    const counts = Object.entries(green.counts).map(([verdict, count]) => [verdict, `${count}`]);
+    expect(told(report, 'perfwatch_benchmarks')).toEqual({
+      ...Object.fromEntries(counts),
+      accepted: '3',
+    });
+  });
+
+  it('has only types that readers of Prometheus’s own format know', () => {
+    const text = openMetrics.render(readReport('mixed'), options);
+    const types = [...text.matchAll(/^# TYPE \w+ (\w+)$/gm)].map(([, type]) => type);
+    expect(types.length).toBeGreaterThan(3);
+    expect(new Set(types)).toEqual(new Set(['gauge']));
   });
 });
 

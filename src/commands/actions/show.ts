@@ -5,6 +5,7 @@ import type { Io } from '../../io.ts';
 import type { LaunchValues } from '../../model/launchValues.ts';
 import type { Report } from '../../model/report.ts';
 import { type ReporterName, reporters } from '../../reporters/index.ts';
+import { columnsWithoutTerminal } from '../../reporters/reporter.ts';
 import { writeTextFile } from '../../stores/document.ts';
 import { printable } from '../../text.ts';
 import type { ViewOptions } from '../options.ts';
@@ -49,8 +50,7 @@ function reportText(
   const known = name === 'terminal' || options.details ? undefined : rendered[name];
   const render = () =>
     reporters[name].render(report, {
-      // Without a width names are whole, to be found and copied.
-      columns: columns ?? 300,
+      columns: columns ?? columnsWithoutTerminal,
       color: name === 'terminal' && color,
       details: options.details ?? false,
       ...(options.repositoryUrl !== undefined && { repositoryUrl: options.repositoryUrl }),
