@@ -5,6 +5,7 @@ import { droppableSchemas, lazyWidth, sharedFiles } from './tsdown.plugins.ts';
 /** Programs and modules of perfwatch that run in the processes of suites, by their place in dist/. */
 export const helperEntries = {
   'helpers/tinybench-runner': 'src/harnesses/tinybench/runner.ts',
+  'helpers/vitest-launcher': 'src/harnesses/vitest/launcher.ts',
   'helpers/time-command': 'src/harnesses/command/timeCommand.ts',
   'helpers/typescript-hooks': 'src/typescript/hooks.ts',
 };

@@ -1,6 +1,6 @@
 /** What a configuration may say: the one source of its types, its checks and its JSON Schema. */
 import * as z from 'zod';
-import { commandLineSchema } from '../harnesses/command/settings.ts';
+import { commandLineSchema } from '../harnesses/commandLine.ts';
 import type { Harness } from '../harnesses/harness.ts';
 import { harnesses } from '../harnesses/index.ts';
 import { baselineNameSchema, defaultBaselineRuns } from '../model/baseline.ts';
@@ -111,11 +111,12 @@ function suiteSchemaOf<Name extends string, Settings extends z.ZodRawShape>(
   name: Name,
   settings: z.ZodObject<Settings>,
 ) {
-  return z.strictObject({
+  const keys = z.strictObject({
     harness: z.literal(name).describe('The library that measures, or `command`.'),
     ...commonKeys,
-    ...settings.shape,
   });
+  // Not extended by its shape, which would lose what a harness checks of several keys together.
+  return keys.merge(settings);
 }
 
 const suiteSchema = z.discriminatedUnion(
@@ -123,8 +124,10 @@ const suiteSchema = z.discriminatedUnion(
   [
     suiteSchemaOf('criterion', harnesses.criterion.settings),
     suiteSchemaOf('tinybench', harnesses.tinybench.settings),
+    suiteSchemaOf('vitest', harnesses.vitest.settings),
     suiteSchemaOf('pytest-benchmark', harnesses['pytest-benchmark'].settings),
     suiteSchemaOf('go', harnesses.go.settings),
+    suiteSchemaOf('google-benchmark', harnesses['google-benchmark'].settings),
     suiteSchemaOf('command', harnesses.command.settings),
   ],
   {

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { perfwatchError } from '../errors.ts';
-import { argvOf } from '../harnesses/command/settings.ts';
+import { argvOf } from '../harnesses/commandLine.ts';
 import type { Harness, Suite } from '../harnesses/harness.ts';
 import { type Configuration, type ConfiguredSuite, harnessOf, settingsOf } from './schema.ts';
 

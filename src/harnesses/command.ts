@@ -1,10 +1,13 @@
 /** Any command, timed as a whole process: for programs without a harness of their own. */
+
+import { measuredCommands } from './command/combinations.ts';
 import { findTimingHelper } from './command/helper.ts';
 import { commandPlans, launchStep } from './command/launch.ts';
-import { sharedPrograms } from './command/otherSide.ts';
 import { readCommand } from './command/read.ts';
-import { argvOf, type CommandSettings, commandSettings } from './command/settings.ts';
+import { type CommandSettings, commandSettings } from './command/settings.ts';
+import { argvOf } from './commandLine.ts';
 import type { Harness, LaunchReading, Preparation, Suite, Tools } from './harness.ts';
+import { sharedPrograms } from './otherSide.ts';
 
 /** What the samples mean; a change makes earlier results incomparable. */
 const measuringVersion = 1;
@@ -32,7 +35,7 @@ async function runPrepare(suite: Suite<CommandSettings>, tools: Tools): Promise<
 }
 
 async function prepare(suite: Suite<CommandSettings>, tools: Tools): Promise<Preparation> {
-  const shared = await sharedPrograms(suite, tools);
+  const shared = await sharedPrograms(measuredCommands(suite.settings), tools);
   if (shared.problem !== null) return { state: 'failed', message: shared.problem };
   const problem = await runPrepare(suite, tools);
   if (problem !== null) return { state: 'failed', message: problem };

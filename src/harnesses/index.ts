@@ -2,14 +2,18 @@
 import { command } from './command.ts';
 import { criterion } from './criterion.ts';
 import { go } from './go.ts';
+import { googleBenchmark } from './googleBenchmark.ts';
 import type { Harness } from './harness.ts';
 import { pytestBenchmark } from './pytestBenchmark.ts';
 import { tinybench } from './tinybench.ts';
+import { vitest } from './vitest.ts';
 
 export const harnesses = {
   criterion,
   tinybench,
+  vitest,
   'pytest-benchmark': pytestBenchmark,
   go,
+  'google-benchmark': googleBenchmark,
   command,
 } satisfies Record<string, Harness>;

@@ -2,14 +2,13 @@
 import path from 'node:path';
 import { benchmarkId } from '../../model/identity.ts';
 import type { LaunchRequest, LaunchStep, Suite } from '../harness.ts';
+import { type MeasuredCommand, measuredCommands, titleOf } from './combinations.ts';
 import type { TimingHelper } from './helper.ts';
 import type { Specification } from './record.ts';
-import { argvOf, type CommandSettings } from './settings.ts';
+import type { CommandSettings } from './settings.ts';
 
 /** One command's part of a launch. */
-export interface CommandPlan {
-  /** The benchmark's name. */
-  readonly name: string;
+export interface CommandPlan extends Pick<MeasuredCommand, 'name' | 'params'> {
   readonly stepName: string;
   readonly specification: Specification;
 }
@@ -25,17 +24,22 @@ export function commandPlans(
   env: Readonly<Record<string, string | undefined>>,
   request: LaunchRequest,
 ): readonly CommandPlan[] {
-  const { commands, warmupRuns, runs } = suite.settings;
-  return Object.entries(commands).flatMap(([name, command], index) => {
-    const id = benchmarkId({ suite: suite.name, path: [name], params: {} });
+  const { warmupRuns, runs } = suite.settings;
+  const only = request.only && new Set(request.only.map(benchmarkId));
+  return measuredCommands(suite.settings).flatMap((command, index) => {
+    const { name, params, argv } = command;
+    const id = benchmarkId({ suite: suite.name, path: [name], params });
     if (request.filter && !request.filter.test(id)) return [];
-    if (request.only && !request.only.some(({ path }) => path[0] === name)) return [];
+    if (only && !only.has(id)) return [];
     // The number keeps names apart that differ only in what a file name cannot hold.
-    const stepName = `${index + 1}-${name.replaceAll(/[^A-Za-z0-9_-]+/g, '-').slice(0, 50)}`;
-    const [program, ...rest] = argvOf(command);
+    const stepName = `${index + 1}-${titleOf(command)
+      .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+      .slice(0, 50)}`;
+    const [program, ...rest] = argv;
     return [
       {
         name,
+        params,
         stepName,
         specification: {
           argv: [program, ...rest],

@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { parseJson } from '../files.ts';
 import type { BenchmarkReading, MetricReading, ProcessOutcome } from '../harness.ts';
+import { titleOf } from './combinations.ts';
 import type { CommandPlan } from './launch.ts';
 import { type RunRecord, recordSchema, type TimingRecord } from './record.ts';
 
@@ -118,7 +119,7 @@ function failureOf(
 
 /** Puts together what one command gave in a launch. Pure. */
 function commandReading(plan: CommandPlan, output: CommandOutput): CommandReading {
-  const identity = { path: [plan.name], params: {} };
+  const identity = { path: [plan.name], params: plan.params };
   const records = recordsOf(output.text);
   const failure = failureOf(plan, records, output);
   if (failure !== null) {
@@ -131,7 +132,7 @@ function commandReading(plan: CommandPlan, output: CommandOutput): CommandReadin
   if (runs.length === 0) {
     return {
       benchmark: null,
-      notices: [`${plan.name} had no whole run when the launch was ended.`],
+      notices: [`${titleOf(plan)} had no whole run when the launch was ended.`],
     };
   }
   const isMemoryUnknown = runs.some(
@@ -140,7 +141,7 @@ function commandReading(plan: CommandPlan, output: CommandOutput): CommandReadin
   return {
     benchmark: { ...identity, state: 'measured', metrics: metricsOf(runs) },
     notices: isMemoryUnknown
-      ? [`The peak memory of ${plan.name} is too small to be measured (less than about 10 MB).`]
+      ? [`The peak memory of ${titleOf(plan)} is too small to be measured (less than about 10 MB).`]
       : [],
   };
 }

@@ -1,22 +1,20 @@
 /** The keys of a suite that only the command harness knows. */
 import * as z from 'zod';
-import { splitWords } from './words.ts';
+import { commandLineSchema } from '../commandLine.ts';
+import { parameterProblems } from './parameterProblems.ts';
+import { parametersSchema } from './parameters.ts';
 
-/** A list of program and arguments, or one string that is split at spaces. There is no shell. */
-export const commandLineSchema = z
-  .union([z.string(), z.tuple([z.string().min(1)], z.string())])
-  .superRefine((line, context) => {
-    const words = typeof line === 'string' ? splitWords(line) : null;
-    if (words?.state === 'refused') context.addIssue(words.problem);
-  });
-export type CommandLine = z.infer<typeof commandLineSchema>;
-
-export const commandSettings = z.strictObject({
+const keys = z.strictObject({
   commands: z
     .record(z.string().min(1), commandLineSchema)
     .refine((commands) => Object.keys(commands).length > 0, 'name at least one command')
     .describe(
       'Commands to time, by the name of the benchmark: a list of program and arguments, or one string that is split at spaces. There is no shell.',
+    ),
+  parameters: parametersSchema
+    .optional()
+    .describe(
+      'Values by name: a list, or a range of numbers. Each command is measured with every combination of those that it names as `{name}`; then `{{` and `}}` are braces as such.',
     ),
   prepare: commandLineSchema
     .optional()
@@ -32,12 +30,10 @@ export const commandSettings = z.strictObject({
     .default(10)
     .describe('How often a command is run and counted, over all launches; at least once in each.'),
 });
-export type CommandSettings = z.infer<typeof commandSettings>;
 
-/** Program and arguments of a command that the schema has let through. */
-export function argvOf(command: CommandLine): readonly [string, ...string[]] {
-  if (typeof command !== 'string') return command;
-  const words = splitWords(command);
-  if (words.state === 'refused') throw new TypeError(words.problem);
-  return words.argv;
-}
+export const commandSettings = keys.superRefine((settings, context) => {
+  for (const { path, message } of parameterProblems(settings)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+});
+export type CommandSettings = z.infer<typeof commandSettings>;

@@ -1,4 +1,5 @@
-/** A command as one string → program and arguments, without a shell. */
+/** A command as a configuration has it → program and arguments, without a shell; for all harness plug-ins. */
+import * as z from 'zod';
 
 export type Words =
   | { readonly state: 'split'; readonly argv: readonly [string, ...string[]] }
@@ -44,4 +45,23 @@ export function splitWords(line: string): Words {
     return refused(`${program} sets a variable: put it into \`env\` of the suite`);
   }
   return { state: 'split', argv: [program, ...rest] };
+}
+
+/** A list of program and arguments, or one string that is split at spaces. There is no shell. */
+export const commandLineSchema = z
+  .union([z.string(), z.tuple([z.string().min(1)], z.string())])
+  .superRefine((line, context) => {
+    const words = typeof line === 'string' ? splitWords(line) : null;
+    if (words?.state === 'refused') context.addIssue(words.problem);
+  });
+export type CommandLine = z.infer<typeof commandLineSchema>;
+
+export type Argv = readonly [string, ...string[]];
+
+/** Program and arguments of a command that the schema has let through. */
+export function argvOf(command: CommandLine): Argv {
+  if (typeof command !== 'string') return command;
+  const words = splitWords(command);
+  if (words.state === 'refused') throw new TypeError(words.problem);
+  return words.argv;
 }

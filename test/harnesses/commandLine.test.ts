@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitWords } from '../../src/harnesses/command/words.ts';
+import { splitWords } from '../../src/harnesses/commandLine.ts';
 
 describe('splitting a command without a shell', () => {
   it.each([

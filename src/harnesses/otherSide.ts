@@ -1,14 +1,20 @@
-/** Does a command of a checkout run a program of the user's own repository? */
+/** Does a command of a checkout run a program of the user's own repository? For all harness plug-ins. */
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { isWithin } from '../files.ts';
-import type { Suite, Tools } from '../harness.ts';
-import { argvOf, type CommandSettings } from './settings.ts';
+import type { Argv } from './commandLine.ts';
+import { isWithin } from './files.ts';
+import type { Tools } from './harness.ts';
 
 /** The last part stays as it is: a Python of an environment is a link to the system's. */
 async function realFolderOf(program: string): Promise<string> {
   const folder = await realpath(dirname(program)).catch(() => dirname(program));
   return join(folder, basename(program));
+}
+
+/** A command with the name that messages call it by. */
+interface NamedCommand {
+  readonly name: string;
+  readonly argv: Argv;
 }
 
 export interface SharedPrograms {
@@ -23,27 +29,27 @@ export interface SharedPrograms {
  * checkout. Such a command would be one program for both sides.
  */
 export async function sharedPrograms(
-  { settings }: Suite<CommandSettings>,
+  commands: readonly NamedCommand[],
   { otherSideFolder }: Pick<Tools, 'otherSideFolder'>,
 ): Promise<SharedPrograms> {
-  const notices: string[] = [];
-  if (otherSideFolder === null) return { problem: null, notices };
+  const notices = new Set<string>();
+  if (otherSideFolder === null) return { problem: null, notices: [] };
   const root = await realpath(otherSideFolder);
   const isShared = async (word: string) =>
     isAbsolute(word) &&
     (isWithin(word, otherSideFolder) || isWithin(await realFolderOf(word), root));
-  for (const [name, command] of Object.entries(settings.commands)) {
-    const [program, ...values] = argvOf(command);
+  for (const { name, argv } of commands) {
+    const [program, ...values] = argv;
     if (await isShared(program)) {
       const problem = `The command ${name} runs ${program}, which is a program of the working tree although the base was to be measured, so both sides would be measured with the same code. Write its path relative to the folder of the suite.`;
-      return { problem, notices };
+      return { problem, notices: [...notices] };
     }
     for (const value of values) {
       if (!(await isShared(value))) continue;
-      notices.push(
+      notices.add(
         `The command ${name} gets ${value}, a file of the working tree, on both sides. If it is code, write its path relative to the folder of the suite.`,
       );
     }
   }
-  return { problem: null, notices };
+  return { problem: null, notices: [...notices] };
 }
