@@ -8,7 +8,7 @@ export function addInitCommand(program: Command, context: CommandContext): void 
     .command('init')
     .summary('find the benchmarks here and write a configuration')
     .description(
-      'Looks for criterion, tinybench and pytest-benchmark and writes a short commented configuration, and workflows for CI if wanted. Never overwrites.',
+      'Looks for criterion, tinybench, vitest bench and pytest-benchmark and writes a short commented configuration, and workflows for CI if wanted. Never overwrites.',
     )
     .addOption(
       new Option('--format <format>', 'of the configuration')

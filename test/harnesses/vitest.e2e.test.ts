@@ -101,6 +101,38 @@ describe.each([
     rmSync(join(folder, 'bench', 'linked.bench.js'));
   });
 
+  it('measures one project of a workspace, with samples', async () => {
+    const workspace = join(folder, 'workspace');
+    const code = version.startsWith('5')
+      ? `import { test } from 'vitest';\ntest('t', async ({ bench }) => { await bench('b', () => {}).run({ time: 5, warmupTime: 5 }); });\n`
+      : `import { bench } from 'vitest';\nbench('b', () => {}, { time: 5, warmupTime: 5 });\n`;
+    for (const name of ['web', 'core']) {
+      mkdirSync(join(workspace, name), { recursive: true });
+      writeFileSync(join(workspace, name, 'x.bench.js'), code);
+      writeFileSync(
+        join(workspace, name, 'vitest.config.js'),
+        `export default { test: { name: '${name}' } };\n`,
+      );
+    }
+    writeFileSync(
+      join(workspace, 'vitest.config.js'),
+      `export default { test: { projects: ['web', 'core'] } };\n`,
+    );
+    const suite = suiteOf(workspace, settingsOf({ project: 'web' }));
+    const { helperFile } = helpers;
+    const tools = toolsFor(suite, { helperFile, repositoryFolder: folder });
+    const { reading } = await launchOnce(vitest, suite, tools);
+    expect(reading).toMatchObject({ failure: null, notices: [] });
+    expect(reading.benchmarks).toEqual([
+      expect.objectContaining({
+        path: version.startsWith('5') ? ['web', 'x', 't', 'b'] : ['web', 'x', 'b'],
+        params: { project: 'web' },
+        metrics: [expect.objectContaining({ sampleKind: 'call' })],
+      }),
+    ]);
+    rmSync(workspace, { recursive: true });
+  });
+
   it('says why it cannot start, and that there is no bench file', async () => {
     const problem = async (settings: object) => {
       const suite = suiteOf(folder, settingsOf(settings));
@@ -112,7 +144,7 @@ describe.each([
       /^vitest finds no bench file whose path contains nowhere in /,
     );
     expect(await problem({ vitestArguments: ['--config=none.ts'] })).toMatch(
-      new RegExp(`^vitest ${version} could not be started: .*none\\.ts`),
+      new RegExp(`^vitest ${version} could not be started: Error: [^]*none\\.ts`),
     );
   });
 

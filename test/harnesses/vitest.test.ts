@@ -6,7 +6,7 @@ import { benchFiles } from '../../src/harnesses/vitest/benchFiles.ts';
 import { discoverVitest } from '../../src/harnesses/vitest/discover.ts';
 import { launchSteps } from '../../src/harnesses/vitest/launch.ts';
 import { narrow } from '../../src/harnesses/vitest/narrow.ts';
-import { runOptions } from '../../src/harnesses/vitest/overrides.ts';
+import { askForSamples, runOptions } from '../../src/harnesses/vitest/overrides.ts';
 import { vitestSettingsSchema } from '../../src/harnesses/vitest/settings.ts';
 import { vitest } from '../../src/harnesses/vitest.ts';
 import { requestOf, suiteOf, temporaryFolder, toolsFor } from './realLaunches.ts';
@@ -96,9 +96,20 @@ describe('the options of a run', () => {
   it('are others from vitest 5 on', () => {
     expect(runOptions({}, { version: '5.1.1', ...asked, project: 'web' }, {})).toMatchObject({
       benchmarkOnly: true,
-      project: 'web',
+      // The copy in which it runs benchmarks has another name.
+      project: ['web', 'web (bench)'],
       benchmark: { retainSamples: true },
     });
+  });
+});
+
+describe('the projects of a workspace', () => {
+  it('are asked to keep samples', () => {
+    const config = { benchmark: { includeSamples: false } };
+    askForSamples({ projects: [{ config }, { config: null }, null] });
+    expect(config.benchmark).toEqual({ includeSamples: true, retainSamples: true });
+    askForSamples(null);
+    askForSamples({ projects: 'none' });
   });
 });
 

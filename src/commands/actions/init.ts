@@ -68,7 +68,7 @@ function notFound(found: readonly FoundSuite[]): string[] {
   const names = new Set(found.map(({ harness }) => harness));
   return Object.values<Harness>(harnesses)
     .filter(({ name, manifests }) => manifests.length > 0 && !names.has(name))
-    .map(({ name, manifests }) => `No ${name} in any ${manifests.join(', ')}.`);
+    .map(({ name, manifests }) => `No benchmarks of ${name} in any ${manifests.join(', ')}.`);
 }
 
 /** Resolves to lines that say what was found and written. */

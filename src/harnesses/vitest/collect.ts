@@ -3,6 +3,7 @@
  * hands to its reporters: up to vitest 4 a benchmark is a task with `meta.benchmark`, from vitest 5 on a
  * test holds the benchmarks that it ran.
  */
+import { stripVTControlCharacters } from 'node:util';
 import { thin } from '../../stats/thin.ts';
 import { elementsOf, type Fields, isFields, textOf } from './foreign.ts';
 import type { LauncherRecord } from './records.ts';
@@ -45,7 +46,7 @@ export function errorOf(task: Fields): string | null {
 export function sayError(error: unknown): string {
   if (!isFields(error)) return String(error).slice(0, longestMessage);
   const name = textOf(error.name) || 'Error';
-  const message = textOf(error.message).trim();
+  const message = stripVTControlCharacters(textOf(error.message)).trim();
   return (message === '' ? name : `${name}: ${message}`).slice(0, longestMessage);
 }
 
@@ -93,12 +94,15 @@ function benchTask(task: Fields, place: Place, options: CollectOptions): Benchma
   return [{ ...place, state: 'failed', message }];
 }
 
+const hasEnded = ({ result }: Fields) =>
+  isFields(result) && (result.state === 'pass' || result.state === 'fail');
+
 /** A `test()` of vitest 5, with the benchmarks that it ran. */
 function testTask(task: Fields, place: Place, options: CollectOptions): BenchmarkRecord[] {
-  if (!options.isOver) return [];
   if (task.mode === 'skip' || task.mode === 'todo') {
-    return options.isChosen ? [] : [skipped(place, task.mode)];
+    return options.isChosen || !options.isOver ? [] : [skipped(place, task.mode)];
   }
+  if (!options.isOver && !hasEnded(task)) return [];
   const measured = elementsOf(task.benchmarks).flatMap((group) =>
     (isFields(group) ? elementsOf(group.tasks) : []).flatMap((one) => {
       // A result that the test has read from a file was measured some other time.

@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { collectErrors, collectFile, sayError } from './collect.ts';
 import { elementsOf, type Fields, isFields, methodOf, textOf } from './foreign.ts';
 import { modulesWithin } from './modules.ts';
-import { isRewritten, runOptions } from './overrides.ts';
+import { askForSamples, isRewritten, runOptions } from './overrides.ts';
 import type { LauncherOptions, LauncherRecord } from './records.ts';
 
 const options: LauncherOptions = JSON.parse(process.argv[2] ?? '{}');
@@ -23,16 +23,23 @@ function write(record: LauncherRecord): void {
   appendFileSync(options.resultsFile ?? standardOutput, `${JSON.stringify(record)}\n`);
 }
 
-/** Keeps what is measured, as soon as vitest tells of it. */
+/** Keeps what is measured as soon as vitest tells of it, which may be at the end of a file only. */
 class Reporter {
   #vitest: unknown = null;
   readonly #written = new Set<string>();
 
   onInit(vitest: unknown): void {
     this.#vitest = vitest;
+    askForSamples(vitest);
   }
 
+  /** Up to vitest 3. */
   onTaskUpdate(): void {
+    this.#collect(false);
+  }
+
+  /** From vitest 3 on. */
+  onTestCaseResult(): void {
     this.#collect(false);
   }
 
@@ -73,7 +80,7 @@ class Reporter {
   }
 }
 
-/** What vitest makes of the suite's own arguments; its filters are added to those of the suite. */
+/** What vitest makes of the suite's own arguments; filters among them give way to those of `files`. */
 function parsedArguments(parse: Fields): { filters: string[]; parsed: Fields } {
   const command = ['vitest', 'bench', ...options.vitestArguments];
   const result = methodOf(parse, 'parseCLI')?.(command);

@@ -1,5 +1,5 @@
 /** With which options does vitest measure? Those of perfwatch win over arguments and configuration. */
-import type { Fields } from './foreign.ts';
+import { elementsOf, type Fields, isFields } from './foreign.ts';
 import type { LauncherOptions } from './records.ts';
 
 /** What both tasks of the launcher need. */
@@ -8,6 +8,25 @@ type OptionsOf = Pick<LauncherOptions, 'version' | 'project' | 'testNamePattern'
 /** Vitest 5 made `vitest bench` a kind of test run, with another way to start it. */
 export function isRewritten(version: string): boolean {
   return Number.parseInt(version, 10) >= 5;
+}
+
+/** Vitest 5 runs the benchmarks of a project in a copy of it, which has a name of its own. */
+const projectNames = (project: string, version: string) =>
+  isRewritten(version) ? [project, `${project} (bench)`] : [project];
+
+/**
+ * Options of a run reach the projects of a workspace only in part, so each one is asked to keep samples
+ * before it starts. Where that should change nothing, the reader tells that there are none.
+ *
+ * @param vitest the object that vitest gives to its reporters
+ */
+export function askForSamples(vitest: unknown): void {
+  for (const project of isFields(vitest) ? elementsOf(vitest.projects) : []) {
+    const config = isFields(project) ? project.config : null;
+    const benchmark = isFields(config) ? config.benchmark : null;
+    if (isFields(benchmark))
+      Object.assign(benchmark, { includeSamples: true, retainSamples: true });
+  }
 }
 
 /**
@@ -32,7 +51,7 @@ export function runOptions(
     passWithNoTests: true,
     bail: 0,
     coverage: { enabled: false },
-    ...(project !== null && { project }),
+    ...(project !== null && { project: projectNames(project, version) }),
     ...(testNamePattern !== null && { testNamePattern }),
     reporters: [reporter],
     ...(isRewritten(version)

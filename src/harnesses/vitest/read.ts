@@ -118,7 +118,8 @@ function failureOf(
   if (problem !== null) return `vitest: ${problem}`;
   if (!hasEnded) return `vitest ended with exit code ${exitCode}${lastWords(outcome)}`;
   if (isNarrowed || records.some(({ kind }) => kind === 'benchmark')) return null;
-  return `vitest measured nothing: its bench files hold no benchmark${lastWords(outcome)}`;
+  const said = lastWords({ stdout: '', stderr: outcome.stderr });
+  return `vitest measured nothing${said || ': its bench files hold no benchmark'}`;
 }
 
 /** Puts the parts of a launch together. Pure. */

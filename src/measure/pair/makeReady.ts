@@ -46,6 +46,7 @@ function foldersUpTo(folder: string, checkoutFolder: string): string[] {
 /** Where the packages of a suite's language are installed; of any other suite, either may be meant. */
 const dependencyFolders: Readonly<Record<string, readonly string[]>> = {
   tinybench: ['node_modules'],
+  vitest: ['node_modules'],
   'pytest-benchmark': ['.venv'],
 };
 
