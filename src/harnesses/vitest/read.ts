@@ -55,7 +55,8 @@ export function lastWords({ stdout, stderr }: Pick<ProcessOutcome, 'stdout' | 's
 
 /** What a record says of its benchmark. */
 function readingOf(record: BenchmarkRecord, path: readonly string[]): BenchmarkReading {
-  const named = { path, params: record.project === '' ? {} : { project: record.project } };
+  const params: Record<string, string> = record.project === '' ? {} : { project: record.project };
+  const named = { path, params };
   if ('message' in record) {
     return { ...named, state: record.state, message: record.message };
   }
