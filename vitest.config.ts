@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.e2e.test.ts', 'fixtures/**', 'node_modules/**'],
     testTimeout: 60_000,
+    // On two cores, vitest would take one: much of the time is waiting for processes.
+    maxWorkers: 2,
   },
 });
