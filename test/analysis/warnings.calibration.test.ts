@@ -98,7 +98,7 @@ describe('a drift', () => {
     [1, 30],
     [5, 20],
     [10, 400],
-  ])('of 20 %% within a launch is found, with %i × %i samples', (launches, samples) => {
+  ])('of a fifth within a launch is found, with %i × %i samples', (launches, samples) => {
     expect(driftOf(launches, samples, 0.2, 0.02)).toBeGreaterThan(0.95);
     expect(driftOf(launches, samples, -0.2, 0.02)).toBeGreaterThan(0.95);
   });
