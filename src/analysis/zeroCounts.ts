@@ -37,13 +37,17 @@ const isMostlyNone = (values: readonly number[]) =>
 /** The least launches of each side that settle anything. */
 const fewestLaunches = 2;
 
+/** From so many on, sides of one distribution hardly ever lie apart as a whole: 2 in 252 at most. */
+const fewestUnequalLaunches = 5;
+
 /**
  * What counts with zeros among them come to; null where there are none, or too few launches, so that
  * statistics decide or ask for more. O(n).
  *
  * - Mostly zero on both sides is unchanged: an allocation of the runtime now and then is not the
  *   benchmark's.
- * - All launches of one side above all of the other, which has zeros, is a change.
+ * - All launches of one side above all of the other, which has zeros, is a change: of counts that agree
+ *   on each side at once, of others from five launches on.
  * - Everything else is inconclusive.
  */
 export function settledByZeros(evidence: Evidence, confidence: number): Settled | null {
@@ -61,9 +65,17 @@ export function settledByZeros(evidence: Evidence, confidence: number): Settled 
     high: ratio(most, leastBase),
     confidence,
   };
-  const isSeparate = least > mostBase || most < leastBase;
+  const isEqual = leastBase === mostBase && least === most;
+  const isEnough = isEqual || Math.min(base.length, candidate.length) >= fewestUnequalLaunches;
+  const isSeparate = isEnough && (least > mostBase || most < leastBase);
   if (!isSeparate || Math.abs(Math.log(effect.ratio)) < Math.log1p(evidence.threshold)) {
-    return { verdict: 'inconclusive', reason: 'Only some launches counted none.', effect: null };
+    return {
+      verdict: 'inconclusive',
+      reason: isEnough
+        ? 'Only some launches counted none.'
+        : 'Too few launches for counts that differ between them.',
+      effect: null,
+    };
   }
   const isWorse = least > mostBase === (evidence.direction === 'lower-is-better');
   const reason = 'In the ratio, zero stands for half of one.';

@@ -16,8 +16,10 @@ const same = { ratio: 1, low: 1, high: 1, confidence: 0.95 };
 test.each<[string, (number | null)[], (number | null)[], Settled['verdict'] | undefined]>([
   ['none at all', [0, 0, 0], [0, 0, 0], 'unchanged'],
   ['one of the runtime now and then', [0, 1, 0, 0], [0, 0, 0, 1], 'unchanged'],
-  ['none before', [0, 0, 0], [112, 112, 113], 'regressed'],
-  ['hardly any before', [0, 0, 1], [112, 112, 112], 'regressed'],
+  ['none before', [0, 0, 0, 0, 0], [112, 112, 113, 112, 112], 'regressed'],
+  ['none before, too few to tell', [0, 0, 0, 0], [1, 1, 2, 1], 'inconclusive'],
+  ['none before, the same each time', [0, 0], [112, 112], 'regressed'],
+  ['hardly any before', [0, 0, 1, 0, 0], [112, 112, 112, 112, 112], 'regressed'],
   ['none now', [112, 112, 112], [0, 0, 0], 'improved'],
   ['some before and some now', [0, 5, 5], [0, 3, 9], 'inconclusive'],
   ['apart by less than what matters', [0, 1000, 1000], [1001, 1001, 1001], 'inconclusive'],
@@ -39,7 +41,7 @@ test('the ratio takes zero for half of one', () => {
     effect: { ratio: 2, low: 2, high: 2 },
     reason: expect.stringContaining('half of one'),
   });
-  expect(paired([4, 5, 4], [0, 0, 0])?.effect).toMatchObject({ low: 0.1, high: 0.125 });
+  expect(paired([4, 5, 4, 4, 4], [0, 0, 0, 0, 0])?.effect).toMatchObject({ low: 0.1, high: 0.125 });
 });
 
 test('more is better for what is', () => {
