@@ -85,7 +85,9 @@ function measurementRow(
 ): ReportMeasurement {
   const values = launches.map(({ samples }) => locationOf(unit, samples));
   const side = { value: typicalValue(values), launches: values.length };
-  return { id, suite, metric, unit, side, spread: relativeSpread(values) };
+  // Of a typical value of zero, nothing is a share.
+  const spread = side.value === 0 ? null : relativeSpread(values);
+  return { id, suite, metric, unit, side, spread };
 }
 
 /** Numbers that no comparison shows: without a base, or of metrics that are not judged. */

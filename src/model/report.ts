@@ -28,7 +28,7 @@ export const reportMeasurementSchema = z.object({
   metric: metricNameSchema,
   unit: unitSchema,
   side: sideSchema,
-  /** Relative standard deviation between launches (0.02 is 2 %); null with one launch. */
+  /** Relative standard deviation between launches (0.02 is 2 %); null with one launch, and of zero. */
   spread: z.number().nonnegative().nullable(),
 });
 export type ReportMeasurement = z.infer<typeof reportMeasurementSchema>;
