@@ -53,6 +53,39 @@ const table = {
     advice:
       'Add one of these harnesses first, or write a perfwatch.config.yaml with a `command` suite.',
   }),
+  'module-missing': (of: { key: string; path: string; file: string }) => ({
+    fact: `\`${of.key}\` of the configuration names ${of.path}, but there is no file ${of.file}.`,
+    advice: 'Write the path of the module relative to the configuration, with its ending.',
+  }),
+  'module-outside': (of: { key: string; path: string; folder: string }) => ({
+    fact: `\`${of.key}\` of the configuration names ${of.path}, which lies outside of the repository ${of.folder}.`,
+    advice: 'Keep the module in the repository; it may import packages from elsewhere.',
+  }),
+  'module-unreadable': (of: { key: string; file: string; problem: string }) => ({
+    fact: `${of.file}, which \`${of.key}\` of the configuration names, could not be loaded: ${of.problem}.`,
+    advice: 'Mend the module.',
+  }),
+  'module-invalid': (of: { key: string; file: string; what: string; problem: string }) => ({
+    fact: `${of.file}, which \`${of.key}\` of the configuration names, is no ${of.what}: ${of.problem}.`,
+    advice: `Export one as its default; docs/adding-a-${of.what}.md shows how.`,
+  }),
+  'suite-settings-invalid': (of: { suite: string; harness: string; problem: string }) => ({
+    fact: `Suite "${of.suite}" is not what harness ${of.harness} takes: ${of.problem}.`,
+    advice: 'Mend the suite in the configuration; `parseSettings` of the harness checks its keys.',
+  }),
+  'harness-failed': (of: { harness: string; file: string; method: string; problem: string }) => ({
+    fact: `\`${of.method}\` of harness ${of.harness} went wrong: ${of.problem}.`,
+    advice: `Mend ${of.file}.`,
+  }),
+  'reporter-unknown': (of: { name: string; names: readonly string[] }) => ({
+    fact: `There is no reporter "${of.name}".`,
+    advice: `Allowed choices are ${of.names.join(', ')}, and those that the configuration names under \`reporters\`.`,
+  }),
+  'reporter-failed': (of: { name: string; problem: string }) => ({
+    fact: `Reporter ${of.name} of the configuration went wrong: ${of.problem}.`,
+    advice:
+      'Mend it, then render the run again: `npx perfwatch report --reporter NAME`; what was measured is kept.',
+  }),
   'suite-unknown': (of: { suite: string; suites: readonly string[] }) => ({
     fact: `There is no suite "${of.suite}".`,
     advice: `Choose among: ${of.suites.join(', ')}.`,
@@ -240,6 +273,36 @@ const table = {
     fact: `${of.folder} is one of the parts, and the result would take its place.`,
     advice: 'Choose another folder with --output DIR.',
   }),
+  'results-missing': (of: { path: string }) => ({
+    fact: `There is nothing at ${of.path}.`,
+    advice: 'Name a file, a folder, a glob in quotes, or - for standard input.',
+  }),
+  'results-too-many': (of: { path: string; count: number; most: number }) => ({
+    fact: `${of.path} means ${of.count} files, which are more than ${of.most}.`,
+    advice: 'Name the folder of the results themselves, or a narrower glob.',
+  }),
+  'results-empty': (of: { path: string }) => ({
+    fact: `${of.path} is empty.`,
+    advice: 'See whether the benchmarks ran, and whether their output went there.',
+  }),
+  'results-none': (of: { path: string; count: number }) => ({
+    fact: `None of the ${of.count} files of ${of.path} is of a format that is known.`,
+    advice:
+      'See what is known with `npx perfwatch formats`, or name the format with --format NAME.',
+  }),
+  'results-unreadable': (of: { path: string; format: string; problem: string }) => ({
+    fact: `${of.path} could not be read as ${of.format}: ${of.problem}.`,
+    advice: 'Mend the file, or write it again; --format NAME names another format.',
+  }),
+  'format-unknown': (of: { path: string }) => ({
+    fact: `What ${of.path} holds is of no format that is known.`,
+    advice:
+      'See what each is recognised by with `npx perfwatch formats`, and name one with --format NAME.',
+  }),
+  'format-ambiguous': (of: { path: string; formats: readonly string[] }) => ({
+    fact: `What ${of.path} holds looks like ${of.formats.join(' and like ')}.`,
+    advice: `Name the format: --format ${of.formats[0] ?? 'NAME'}.`,
+  }),
   'budget-too-small': (of: { budgetSeconds: number; neededSeconds: number; minimum: number }) => ({
     fact: `The time budget of ${Math.round(of.budgetSeconds)} s is too small: ${of.minimum} rounds, the fewest that can decide anything, take about ${Math.ceil(of.neededSeconds)} s.`,
     advice:
@@ -256,6 +319,7 @@ const sayings: { readonly [Code in ErrorCode]: (of: Details[Code]) => Saying } =
 const failures: ReadonlySet<ErrorCode> = new Set([
   'write-failed',
   'output-failed',
+  'reporter-failed',
   'git-failed',
   'checkout-failed',
   'submodule-unavailable',

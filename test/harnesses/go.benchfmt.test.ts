@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type BenchfmtRecord, parseBenchfmt } from '../../src/harnesses/go/benchfmt.ts';
-import { plainNames } from '../../src/harnesses/go/names.ts';
+import { type BenchfmtRecord, parseBenchfmt } from '../../src/formats/go/benchfmt.ts';
+import { plainNames } from '../../src/formats/go/names.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/harnesses/go');
 const recorded = (file: string) => readFileSync(join(fixtures, file), 'utf8');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ResultRecord } from '../../src/harnesses/go/benchfmt.ts';
+import type { ResultRecord } from '../../src/formats/go/benchfmt.ts';
 import { bytesOf, onlyNumber } from '../../src/harnesses/go/declaredBytes.ts';
 import type { BenchProgram } from '../../src/harnesses/go/launch.ts';
 import { type ReadingContext, readLaunch } from '../../src/harnesses/go/read.ts';

@@ -4,7 +4,7 @@ import { buildPrograms, goProblem } from '../../src/harnesses/go/build.ts';
 import { complaint, panickedFunction } from '../../src/harnesses/go/crash.ts';
 import { benchmarkFunctions } from '../../src/harnesses/go/functions.ts';
 import { type BenchProgram, launchSteps, stepNames } from '../../src/harnesses/go/launch.ts';
-import { identityOf } from '../../src/harnesses/go/names.ts';
+import { identityOf } from '../../src/formats/go/names.ts';
 import { listArguments, packageInside, parsePackages } from '../../src/harnesses/go/packages.ts';
 import { goVersion, hasAlternatives } from '../../src/harnesses/go/prepare.ts';
 import { type GoSettings, goSettingsSchema } from '../../src/harnesses/go/settings.ts';

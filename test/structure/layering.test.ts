@@ -20,9 +20,13 @@ const rules: Record<string, Rule> = {
     may: ['model', 'stats', 'errors.ts'],
     because: 'decisions are pure, and need only the vocabulary, the numbers and the exit codes',
   },
+  formats: {
+    may: ['model', 'stats', ...anyoneMayUse],
+    because: 'a format is text in, values out',
+  },
   typescript: { may: anyoneMayUse, because: 'it runs inside of other people’s processes' },
   harnesses: {
-    may: ['model', 'stats', 'typescript', ...anyoneMayUse],
+    may: ['model', 'stats', 'formats', 'typescript', ...anyoneMayUse],
     because: 'a plug-in knows its harness and the vocabulary, not who calls it',
   },
   stores: { may: ['model', ...anyoneMayUse], because: 'a plug-in keeps what it is given' },
@@ -49,7 +53,7 @@ const rules: Record<string, Rule> = {
     because: 'it launches through the harness interface and normalizes; it decides nothing',
   },
   config: {
-    may: ['model', 'harnesses', 'stores', 'typescript', ...anyoneMayUse],
+    may: ['model', 'harnesses', 'stores', 'reporters', 'typescript', ...anyoneMayUse],
     because: 'a configuration names plug-ins, and is checked by their schemas',
   },
   commands: {
@@ -57,6 +61,7 @@ const rules: Record<string, Rule> = {
       'model',
       'stats',
       'analysis',
+      'formats',
       'harnesses',
       'stores',
       'reporters',
@@ -81,7 +86,7 @@ const rules: Record<string, Rule> = {
     because: 'a program may read, decide and render; it measures and publishes by the command line',
   },
   'index.ts': {
-    may: ['config', 'api', 'errors.ts'],
+    may: ['config', 'api', 'harnesses', 'reporters', 'errors.ts'],
     because: 'the public surface is what a configuration needs, and what programs may do',
   },
   'errors.ts': { may: [], because: 'everybody may import it' },

@@ -2,8 +2,8 @@
  * How many bytes does a benchmark declare by `b.SetBytes`? Go prints only MB/s and ns/op, both
  * rounded, so that one line leaves several numbers open; all lines together often leave one.
  */
-import type { ResultRecord } from './benchfmt.ts';
-import type { PrintedValue } from './resultLine.ts';
+import type { ResultRecord } from '../../formats/go/benchfmt.ts';
+import type { PrintedValue } from '../../formats/go/resultLine.ts';
 
 /** Whole numbers from `least` to `most`; empty when no number fits. */
 export interface ByteRange {

@@ -1,6 +1,6 @@
 /** What did the lines of one benchmark measure? Printed units → metrics in base units. */
 import type { MetricReading } from '../harness.ts';
-import type { ResultRecord } from './benchfmt.ts';
+import type { ResultRecord } from '../../formats/go/benchfmt.ts';
 import { type ByteRange, bytesOf } from './declaredBytes.ts';
 
 interface Source {

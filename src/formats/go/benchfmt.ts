@@ -62,12 +62,14 @@ export interface Benchfmt {
 type Mutable<Kind> = { -readonly [Key in keyof Kind]: Kind[Key] };
 type OpenRecord = Mutable<ResultRecord> | Mutable<EndingRecord>;
 
-class Reader {
+/** Reads one line after the other. */
+export class BenchfmtReader {
   readonly records: OpenRecord[] = [];
   readonly configuration = new Map<string, string>();
   readonly units: UnitRecord[] = [];
   /** Begun, and nothing more was said; by name. */
   readonly open = new Set<string>();
+  readonly #tell: (name: string) => void;
   #package: string | null = null;
   /** How many records are of packages that have ended. */
   #ended = 0;
@@ -78,6 +80,26 @@ class Reader {
   #log: string[] = [];
   /** The ending whose log follows. */
   #follows: Mutable<EndingRecord> | null = null;
+  /** Lines that begin with a name and do not go on like one. */
+  readonly odd: number[] = [];
+
+  /** How often the package or a configuration line has changed what follows. */
+  changes = 0;
+
+  /** @param tellPackage called when the package is known of records that came before */
+  constructor(tellPackage: (name: string) => void = () => undefined) {
+    this.#tell = tellPackage;
+  }
+
+  /** Whether a line of results means what it says by itself: nothing before it has a part in it. */
+  get isPlain(): boolean {
+    return this.#announced === null && this.#pending === null && this.#follows === null;
+  }
+
+  /** The package of what is read next, as far as it is told. */
+  get package(): string | null {
+    return this.#package;
+  }
 
   #announcedFor(name: string): string | null {
     const announced = this.#announced;
@@ -132,10 +154,12 @@ class Reader {
   /** The end of a package, or the beginning of its results: what failed before was its, too. */
   #tellPackage(name: string): void {
     for (const record of this.records.slice(this.#ended)) record.package ??= name;
+    this.#tell(name);
   }
 
   #endPackage(name: string): void {
     this.#tellPackage(name);
+    this.changes += 1;
     this.#ended = this.records.length;
     this.#package = null;
     this.#announced = null;
@@ -153,7 +177,10 @@ class Reader {
     else if (/^ *\t/.test(rest)) {
       this.#begin(this.#announcedFor(name) ?? name);
       this.#pending = name;
-    } else return false;
+    } else {
+      this.odd.push(line);
+      return false;
+    }
     return true;
   }
 
@@ -185,6 +212,7 @@ class Reader {
     const [, key, value = ''] = /^(\p{Ll}[^\s\p{Lu}:]*):(?:\s+(.*))?$/u.exec(text) ?? [];
     if (key === undefined) return false;
     this.configuration.set(key, value.trim());
+    this.changes += 1;
     if (key === 'pkg') {
       this.#package = value.trim();
       this.#tellPackage(this.#package);
@@ -214,7 +242,7 @@ class Reader {
 /** Reads a whole text, of one package or of several after another. */
 export function parseBenchfmt(text: string): Benchfmt {
   const plain = text.includes('\u001B') ? stripVTControlCharacters(text) : text;
-  const reader = new Reader();
+  const reader = new BenchfmtReader();
   const lines = plain.replace(/^\uFEFF/, '').split('\n');
   for (const [index, line] of lines.entries()) reader.read(line.replace(/\r+$/, ''), index + 1);
   const { records, configuration, units, open } = reader;

@@ -1,0 +1,53 @@
+/** Which files does a path on the command line mean? A file, a folder with all below it, or a glob. */
+import { stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { perfwatchError } from '../errors.ts';
+
+/** Enough for the results of years; what is more is most likely another folder than was meant. */
+const mostFiles = 20_000;
+
+export interface PathFiles {
+  /** The folder that `files` are in; null for a single file. */
+  readonly folder: string | null;
+  /** Absolute, in natural order: `run-9` before `run-10`. */
+  readonly files: readonly string[];
+}
+
+const byNaturalOrder = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+
+async function globbed(patterns: string, cwd: string): Promise<string[]> {
+  const { glob } = await import('tinyglobby');
+  const found = await glob([patterns], {
+    cwd,
+    absolute: true,
+    dot: true,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  });
+  return found.sort(byNaturalOrder);
+}
+
+/**
+ * The files of a path. Links inside a folder are not followed.
+ *
+ * @throws PerfwatchError `results-missing` when there is nothing, `results-too-many` for a folder of
+ * more than 20,000 files
+ */
+export async function filesOfPath(path: string, cwd: string): Promise<PathFiles> {
+  const absolute = isAbsolute(path) ? path : join(cwd, path);
+  const found = await stat(absolute).catch(() => null);
+  if (found && !found.isDirectory()) return { folder: null, files: [absolute] };
+  const files = found
+    ? await globbed('**/*', absolute)
+    : await globbed(path.replaceAll('\\', '/'), cwd);
+  if (files.length === 0) throw perfwatchError('results-missing', { path });
+  if (files.length > mostFiles) {
+    throw perfwatchError('results-too-many', { path, count: files.length, most: mostFiles });
+  }
+  return { folder: found ? absolute : null, files };
+}
+
+/** As a format sees it: relative to the folder, with `/`. */
+export const inFolder = (folder: string, file: string) =>
+  relative(folder, file).replaceAll(sep, '/');

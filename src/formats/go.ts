@@ -1,0 +1,86 @@
+/** The text of `go test -bench`, and of everything else that writes Go's benchmark format. */
+import type { Fact, Format, Results } from './format.ts';
+import { type Block, type Collected, collectBenchfmt, type Entry } from './go/collect.ts';
+import { namedEntries } from './go/identity.ts';
+import { type GoMetric, goMetric } from './go/units.ts';
+
+const facts: ReadonlyMap<string, Fact> = new Map([
+  ['goos', 'os'],
+  ['goarch', 'architecture'],
+  ['cpu', 'cpu'],
+  ['toolchain', 'runtime'],
+  ['commit', 'commit'],
+]);
+
+function readFacts(blocks: readonly Block[], results: Results): void {
+  for (const labels of new Set(blocks.map((block) => block.labels))) {
+    for (const [key, fact] of facts) results.fact(fact, labels[key] ?? '');
+  }
+}
+
+/** A function fails with its sub-benchmarks, and says nothing then: it is no benchmark itself. */
+const isOnlyParent = ({ lines, ending, name }: Entry, others: readonly Entry[]) =>
+  lines === 0 &&
+  (ending?.message ?? '') === '' &&
+  others.some((other) => other.name.startsWith(`${name}/`));
+
+function byPackage(blocks: readonly Block[]): Block[][] {
+  const packages = new Map<string | null, Block[]>();
+  for (const block of blocks) {
+    const those = packages.get(block.package);
+    if (those) those.push(block);
+    else packages.set(block.package, [block]);
+  }
+  return [...packages.values()];
+}
+
+function hand({ blocks, units, rows }: Collected, results: Results): void {
+  readFacts(blocks, results);
+  results.rows(rows);
+  const metrics = new Map<string, GoMetric>();
+  const metricOf = (unit: string) => {
+    const metric = metrics.get(unit) ?? goMetric(unit, units);
+    metrics.set(unit, metric);
+    return metric;
+  };
+  for (const ofPackage of byPackage(blocks)) {
+    const named = namedEntries(ofPackage);
+    const entries = named.map(({ entry }) => entry);
+    for (const { entry, name } of named) {
+      for (const [index, unit] of entry.units.entries()) {
+        const values = entry.values[index];
+        const { metric, toBase } = metricOf(unit);
+        if (metric.name === '') results.passOver(`a unit has no name that can be kept: ${unit}`);
+        else if (values) results.take(name, metric, 'repeat', values.convert(toBase));
+      }
+      const { ending } = entry;
+      if (!ending || isOnlyParent(entry, entries)) continue;
+      if (ending.kind === 'failed') {
+        results.failed(name, ending.message || 'it failed without a message');
+      } else results.skipped(name, ending.message || 'it was skipped');
+    }
+  }
+}
+
+/** A line of results: a name, how often it ran, and at least one value with its unit. */
+const resultLine = /^Benchmark(?:[^\s\p{Ll}]\S*)?\s+\d+\s+[-+]?[\d.]+(?:e[-+]?\d+)?\s+[^\s\d]\S*/mu;
+
+export const go: Format = {
+  name: 'go',
+  title: 'Go testing text, and every file in its benchmark format',
+  looksFor: 'a line like "BenchmarkName 100 12.5 ns/op"',
+  testedWith: ['Go 1.21', 'Go 1.26'],
+  values: 'one a line: -count repeats',
+  metrics: 'time, throughput, allocated, allocations, all of b.ReportMetric',
+  launchedBy: 'go',
+  detect: ({ text, json, xmlRoot }) =>
+    json === undefined && xmlRoot === null && resultLine.test(text),
+  reader: {
+    kind: 'lines',
+    begin: (results) =>
+      collectBenchfmt(
+        (why, line) => results.passOver(why, line),
+        (collected) => hand(collected, results),
+      ),
+  },
+};

@@ -1,0 +1,187 @@
+/** Collects the results of a text of Go's benchmarks, line by line: a file of any size. */
+import type { LineReader } from '../format.ts';
+import { Values } from '../values.ts';
+import { BenchfmtReader, type BenchfmtRecord, type UnitRecord } from './benchfmt.ts';
+import { type Figures, readPlainLine, wordEnd } from './plainLine.ts';
+
+/** All lines of one printed name, under the same package and configuration. */
+export class Entry implements Figures {
+  /** As printed, perhaps with `-N` for GOMAXPROCS. */
+  readonly name: string;
+  /** As it was announced before it ran (`-v`); null where it was not. */
+  readonly announced: string | null;
+  readonly units: string[] = [];
+  readonly values: Values[] = [];
+  lines = 0;
+  /** How it ended, if not with results. */
+  ending: { readonly kind: 'failed' | 'skipped'; readonly message: string } | null = null;
+  readonly #passOver: (why: string) => void;
+
+  constructor(name: string, announced: string | null, passOver: (why: string) => void) {
+    this.name = name;
+    this.announced = announced;
+    this.#passOver = passOver;
+  }
+
+  pair(index: number, value: number, text: string, start: number, end: number): void {
+    const expected = this.units[index];
+    if (
+      expected !== undefined &&
+      expected.length === end - start &&
+      text.startsWith(expected, start)
+    ) {
+      this.#add(index, value);
+    } else this.value(value, text.slice(start, end));
+  }
+
+  value(value: number, unit: string): void {
+    let index = this.units.indexOf(unit);
+    if (index < 0) {
+      index = this.units.push(unit) - 1;
+      this.values.push(new Values());
+    }
+    this.#add(index, value);
+  }
+
+  #add(index: number, value: number): void {
+    const problem = this.values[index]?.add(value) ?? null;
+    if (problem !== null) this.#passOver(problem);
+  }
+}
+
+/** What was measured under the same package and configuration. */
+export interface Block {
+  package: string | null;
+  /** All configuration lines but `pkg`. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly entries: Map<string, Entry>;
+}
+
+export interface Collected {
+  readonly blocks: readonly Block[];
+  readonly units: readonly UnitRecord[];
+  readonly rows: number;
+}
+
+/** A name and what follows it: `Benchmark`. */
+const nameStart = 'Benchmark';
+
+/**
+ * @param passOver told of values and lines that are no results
+ * @param done told of everything once the text has ended
+ */
+export function collectBenchfmt(
+  passOver: (why: string, line?: number) => void,
+  done: (collected: Collected) => void,
+): LineReader {
+  const blocks = new Map<string, Block>();
+  const anonymous: Block[] = [];
+  let rows = 0;
+  let last: Entry | null = null;
+  const reader = new BenchfmtReader((name) => {
+    block.package ??= name;
+  });
+  let block = openBlock();
+  let changes = reader.changes;
+
+  function openBlock(): Block {
+    const { pkg, ...labels } = Object.fromEntries(reader.configuration);
+    const opened: Block = { package: reader.package, labels, entries: new Map() };
+    if (reader.package === null) {
+      // Which package it is may be told at its end.
+      anonymous.push(opened);
+      return opened;
+    }
+    const key = JSON.stringify([reader.package, labels]);
+    const known = blocks.get(key);
+    if (known) return known;
+    blocks.set(key, opened);
+    return opened;
+  }
+
+  function entryOf(name: string, announced: string | null): Entry {
+    const key = announced === null ? name : `${name} ${announced}`;
+    let entry = block.entries.get(key);
+    if (!entry) {
+      entry = new Entry(name, announced, passOver);
+      block.entries.set(key, entry);
+    }
+    return entry;
+  }
+
+  function addRecord(record: BenchfmtRecord): void {
+    const entry = entryOf(record.name, record.announced);
+    if (record.kind !== 'result') {
+      entry.ending = { kind: record.kind, message: record.message };
+      return;
+    }
+    rows += 1;
+    entry.lines += 1;
+    if (record.iterations === 0) {
+      entry.ending = { kind: 'failed', message: 'it ended before its first iteration did' };
+      return;
+    }
+    for (const { value, unit } of record.values) entry.value(value, unit);
+  }
+
+  /** What a failed benchmark logs comes behind the line that says so. */
+  let open: BenchfmtRecord | null = null;
+
+  function closeOpen(): void {
+    if (open) addRecord(open);
+    open = null;
+  }
+
+  function readClosely(text: string, number: number): void {
+    const before = reader.records.length;
+    reader.read(text, number);
+    for (const record of reader.records.splice(before)) {
+      closeOpen();
+      if (record.kind === 'result') addRecord(record);
+      else open = record;
+    }
+    if (reader.changes === changes) return;
+    closeOpen();
+    changes = reader.changes;
+    block = openBlock();
+    last = null;
+  }
+
+  function isRead(text: string, start: number, end: number): boolean {
+    if (!reader.isPlain || !text.startsWith(nameStart, start)) return false;
+    const nameEnd = wordEnd(text, start, end);
+    const code = text.charCodeAt(start + nameStart.length);
+    // `Benchmarking` is no name; letters beyond ASCII are looked at closely.
+    if (nameEnd > start + nameStart.length && (code > 127 || (code >= 97 && code <= 122)))
+      return false;
+    const isLast: boolean =
+      last !== null && last.name.length === nameEnd - start && text.startsWith(last.name, start);
+    const entry: Entry = isLast && last ? last : entryOf(text.slice(start, nameEnd), null);
+    if (!readPlainLine(text, nameEnd, end, entry)) return false;
+    last = entry;
+    entry.lines += 1;
+    rows += 1;
+    return true;
+  }
+
+  return {
+    read(lines, firstLine) {
+      let number = firstLine;
+      for (let start = 0; start < lines.length; number += 1) {
+        const at = lines.indexOf('\n', start);
+        const stop = at < 0 ? lines.length : at;
+        const end = stop > start && lines[stop - 1] === '\r' ? stop - 1 : stop;
+        if (!isRead(lines, start, end)) readClosely(lines.slice(start, end), number);
+        start = stop + 1;
+      }
+    },
+    end() {
+      closeOpen();
+      for (const line of reader.odd) {
+        passOver('a line begins like a result and does not go on like one', line);
+      }
+      const { units } = reader;
+      done({ blocks: [...blocks.values(), ...anonymous], units, rows });
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * Reads a line of results as Go prints it, without making a text of each of its parts: most lines of a
+ * large file are such. Pure.
+ */
+
+/** Where the figures of a line go. */
+export interface Figures {
+  /** `index` counts the pairs of the line from 0; the unit is the text from `start` to `end`. */
+  pair(index: number, value: number, text: string, start: number, end: number): void;
+}
+
+const space = 32;
+const tab = 9;
+const zero = 48;
+const nine = 57;
+const dot = 46;
+
+const isBlank = (code: number) => code === space || code === tab;
+
+/** Up to here whole numbers are exact, and so is their quotient by a power of ten up to 10^22. */
+const exactDigits = 15;
+const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
+
+/** Where the word that begins at `start` ends. */
+export function wordEnd(text: string, start: number, end: number): number {
+  let place = start;
+  while (place < end && !isBlank(text.charCodeAt(place))) place += 1;
+  return place;
+}
+
+function blanksEnd(text: string, start: number, end: number): number {
+  let place = start;
+  while (place < end && isBlank(text.charCodeAt(place))) place += 1;
+  return place;
+}
+
+/** The plain decimal number of a word; NaN for every other word, which may be a number all the same. */
+export function plainDecimal(text: string, start: number, end: number): number {
+  let digits = 0;
+  let whole = 0;
+  let decimals = -1;
+  for (let place = start; place < end; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code >= zero && code <= nine) {
+      whole = whole * 10 + (code - zero);
+      digits += 1;
+      if (decimals >= 0) decimals += 1;
+    } else if (code === dot && decimals < 0) decimals = 0;
+    else return Number.NaN;
+  }
+  if (digits === 0 || digits > exactDigits) return Number.NaN;
+  return decimals > 0 ? whole / (powersOfTen[decimals] ?? Number.NaN) : whole;
+}
+
+/**
+ * Reads what stands behind the name: a count of iterations, then pairs of value and unit.
+ *
+ * @param figures told of each pair in order, and of nothing unless the whole line is plain
+ * @returns false for a line that is not plain, which is to be looked at more closely
+ */
+export function readPlainLine(
+  text: string,
+  behindName: number,
+  end: number,
+  figures: Figures,
+): boolean {
+  const count = blanksEnd(text, behindName, end);
+  const countEnd = wordEnd(text, count, end);
+  if (!(plainDecimal(text, count, countEnd) >= 1)) return false;
+  const places: number[] = [];
+  let place = blanksEnd(text, countEnd, end);
+  while (place < end) {
+    const valueEnd = wordEnd(text, place, end);
+    const unit = blanksEnd(text, valueEnd, end);
+    const unitEnd = wordEnd(text, unit, end);
+    if (unit === unitEnd) return false;
+    const first = text.charCodeAt(unit);
+    // A unit begins with no digit: two numbers in a row are something else.
+    if (first >= zero && first <= nine) return false;
+    const value = plainDecimal(text, place, valueEnd);
+    if (Number.isNaN(value)) return false;
+    places.push(value, unit, unitEnd);
+    place = blanksEnd(text, unitEnd, end);
+  }
+  if (places.length === 0) return false;
+  for (let index = 0; index < places.length; index += 3) {
+    const [value = Number.NaN, unit = 0, unitEnd = 0] = [
+      places[index],
+      places[index + 1],
+      places[index + 2],
+    ];
+    figures.pair(index / 3, value, text, unit, unitEnd);
+  }
+  return true;
+}

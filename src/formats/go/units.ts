@@ -1,0 +1,57 @@
+/** What does a unit mean that Go prints, or what b.ReportMetric was given? Pure. */
+import type { Metric } from '../format.ts';
+import { allocated, allocations, byteRate, time } from '../metrics.ts';
+import { metricName, printedUnit } from '../units.ts';
+import type { UnitRecord } from './benchfmt.ts';
+
+export interface GoMetric {
+  readonly metric: Metric;
+  toBase(value: number): number;
+}
+
+const same = (value: number) => value;
+
+const known: ReadonlyMap<string, GoMetric> = new Map<string, GoMetric>([
+  ['ns/op', { metric: time, toBase: (value) => value / 1e9 }],
+  ['sec/op', { metric: time, toBase: same }],
+  ['B/op', { metric: allocated, toBase: same }],
+  ['allocs/op', { metric: allocations, toBase: same }],
+  ['MB/s', { metric: byteRate, toBase: (value) => value * 1e6 }],
+  ['B/s', { metric: byteRate, toBase: same }],
+]);
+
+/** What stands between the words of a unit: `p99-ns/op`, `heap-bytes`. */
+const lastWord = /^(.+)[-_]([^-_]+)$/;
+
+function derived(unit: string): GoMetric | null {
+  const [above = '', below] = unit.split('/');
+  const suffix = below === undefined ? '' : `/${below}`;
+  const [, name, word] = lastWord.exec(above) ?? [];
+  const printed = word === undefined ? null : printedUnit(`${word}${suffix}`);
+  // `read-count/op` is a count; only times and amounts have a unit of their own before the slash.
+  if (name !== undefined && printed && printed.unit !== '1' && printed.unit !== '1/s') {
+    const metric = { name: metricName(name), unit: printed.unit, direction: printed.direction };
+    return { metric, toBase: printed.toBase };
+  }
+  const whole = printedUnit(unit);
+  if (!whole) return null;
+  // Of its own, not the time or the throughput of the benchmark.
+  const { direction } = whole;
+  const named = unit.replace(/\/op$/, '');
+  return { metric: { name: metricName(named), unit: whole.unit, direction }, toBase: whole.toBase };
+}
+
+/**
+ * The metric of a unit. `X/op` is lower, `X/s` higher is better; of others only a `Unit` line of the
+ * file tells. A unit of nothing but signs gives an empty name.
+ */
+export function goMetric(unit: string, told: readonly UnitRecord[]): GoMetric {
+  const found = known.get(unit) ??
+    derived(unit) ?? {
+      metric: { name: metricName(unit), unit: '1' as const, direction: null },
+      toBase: same,
+    };
+  const better = told.findLast((one) => one.unit === unit && one.key === 'better')?.value;
+  if (better !== 'higher' && better !== 'lower') return found;
+  return { ...found, metric: { ...found.metric, direction: `${better}-is-better` } };
+}

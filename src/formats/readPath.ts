@@ -1,0 +1,173 @@
+/** Reads all that one path on the command line means, and tells what could not be read. */
+import { perfwatchError, problemOf } from '../errors.ts';
+import { bytesOfFile } from './bytesOfFile.ts';
+import { filesOfPath, inFolder } from './filesOfPath.ts';
+import type { FolderFile, Format } from './format.ts';
+import { formats } from './index.ts';
+import { plainText } from './plainText.ts';
+import { FormatProblem } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { readText, type TextRead } from './readText.ts';
+import { FileResults } from './results.ts';
+import { textPieces } from './textOfFile.ts';
+
+/** What a path holds: one reading per file or folder of results, each of another launch of the same benchmarks. */
+export interface PathRead {
+  readonly readings: readonly Reading[];
+  /** Sentences about files that were passed over. */
+  readonly notices: readonly string[];
+}
+
+export interface ReadRequest {
+  /** As the user typed it; `-` is standard input. */
+  readonly path: string;
+  readonly cwd: string;
+  /** Null is told by the content. */
+  readonly format: Format | null;
+  /** The bytes of standard input. */
+  stdin(): AsyncIterable<Buffer>;
+}
+
+/** Larger files of a folder format are none: each holds one benchmark, or one run. */
+const largestFolderFile = 64 * 1024 * 1024;
+
+async function textOf(file: string, results: FileResults): Promise<string | null> {
+  const parts: string[] = [];
+  let length = 0;
+  try {
+    for await (const piece of textPieces(bytesOfFile(file))) {
+      parts.push(piece);
+      length += piece.length;
+      if (length > largestFolderFile) throw new FormatProblem('it is larger than 64 MiB');
+    }
+    return plainText(parts.join(''));
+  } catch (error) {
+    results.passOver(`a file cannot be read: ${problemOf(error)}`);
+    return null;
+  }
+}
+
+async function readFolder(
+  path: string,
+  folder: string,
+  files: readonly string[],
+  format: Format,
+): Promise<Reading> {
+  if (format.reader.kind !== 'folder') throw new Error(`${format.name} is not read from folders`);
+  const results = new FileResults();
+  const contents = files.map(
+    (file): FolderFile => ({
+      path: inFolder(folder, file),
+      text: () => textOf(file, results),
+    }),
+  );
+  await format.reader.read(contents, results);
+  return results.reading(path, format.name);
+}
+
+/** The one format of a folder as a whole; null where it holds files that stand by themselves. */
+function folderFormat(
+  folder: string | null,
+  files: readonly string[],
+  wanted: Format | null,
+): Format | null {
+  if (folder === null) return null;
+  const paths = files.map((file) => inFolder(folder, file));
+  const candidates = (wanted ? [wanted] : formats).filter(
+    ({ reader }) => reader.kind === 'folder' && reader.detect(paths),
+  );
+  return candidates[0] ?? null;
+}
+
+const names = (some: readonly Format[]) => some.map(({ name }) => name);
+
+/** Refuses a text that was named by the user and is not read, with what to do about it. */
+function refused(path: string, read: Exclude<TextRead, { kind: 'read' }>) {
+  if (read.kind === 'empty') return perfwatchError('results-empty', { path });
+  if (read.kind === 'unknown') return perfwatchError('format-unknown', { path });
+  if (read.kind === 'ambiguous') {
+    return perfwatchError('format-ambiguous', { path, formats: names(read.formats) });
+  }
+  const { format, problem } = read;
+  const where = problem.line === null ? '' : `, line ${problem.line}`;
+  return perfwatchError(
+    'results-unreadable',
+    { path: `${path}${where}`, format: format.title, problem: problem.message },
+    problem,
+  );
+}
+
+/** Why a file of several is passed over, in words. */
+function passedOver(read: Exclude<TextRead, { kind: 'read' }>): string {
+  if (read.kind === 'empty') return 'is empty';
+  if (read.kind === 'unknown') return 'is of no format that is known';
+  if (read.kind === 'ambiguous') return `may be ${names(read.formats).join(' or ')}`;
+  return `could not be read: ${read.problem.message}`;
+}
+
+async function readBytes(
+  name: string,
+  bytes: AsyncIterable<Buffer>,
+  format: Format | null,
+): Promise<TextRead> {
+  try {
+    return await readText(name, textPieces(bytes), format ? [format] : formats);
+  } catch (error) {
+    const problem = error instanceof FormatProblem ? error.message : problemOf(error);
+    throw perfwatchError('results-unreadable', { path: name, format: 'results', problem }, error);
+  }
+}
+
+/** Reads several files, of which some may be no results at all. */
+async function readFiles(
+  { path, format }: ReadRequest,
+  folder: string | null,
+  files: readonly string[],
+  cwd: string,
+): Promise<PathRead> {
+  const readings: Reading[] = [];
+  const others = new Map<string, string[]>();
+  for (const file of files) {
+    const name = inFolder(folder ?? cwd, file);
+    const read = await readBytes(name, bytesOfFile(file), format);
+    if (read.kind === 'read') readings.push(read.reading);
+    else {
+      const why = passedOver(read);
+      others.set(why, [...(others.get(why) ?? []), name]);
+    }
+  }
+  if (readings.length === 0) throw perfwatchError('results-none', { path, count: files.length });
+  return { readings, notices: [...others].map(([why, those]) => otherFiles(those, why)) };
+}
+
+function otherFiles(files: readonly string[], why: string): string {
+  const [first = '', ...rest] = files;
+  return rest.length === 0 ? `${first} ${why}.` : `${first} and ${rest.length} more: each ${why}.`;
+}
+
+/**
+ * Reads a path.
+ *
+ * @throws PerfwatchError `results-missing`, `results-too-many`, `results-empty`, `results-none`,
+ * `results-unreadable`, `format-unknown`, `format-ambiguous`
+ */
+export async function readPath(request: ReadRequest): Promise<PathRead> {
+  const { path, cwd, format } = request;
+  if (path === '-') {
+    const read = await readBytes('standard input', request.stdin(), format);
+    if (read.kind !== 'read') throw refused('standard input', read);
+    return { readings: [read.reading], notices: [] };
+  }
+  const { folder, files } = await filesOfPath(path, cwd);
+  const ofFolder = folderFormat(folder, files, format);
+  if (folder !== null && ofFolder) {
+    return { readings: [await readFolder(path, folder, files, ofFolder)], notices: [] };
+  }
+  const [file, another] = files;
+  if (folder !== null || file === undefined || another !== undefined) {
+    return readFiles(request, folder, files, cwd);
+  }
+  const read = await readBytes(path, bytesOfFile(file), format);
+  if (read.kind !== 'read') throw refused(path, read);
+  return { readings: [read.reading], notices: [] };
+}

@@ -1,0 +1,133 @@
+/** Reads one text of results: told what it is by its beginning, then handed to its format's reader. */
+import { problemOf } from '../errors.ts';
+import { detect } from './detect.ts';
+import { type Format, headBytes } from './format.ts';
+import { headOf } from './head.ts';
+import { plainText } from './plainText.ts';
+import { FormatProblem } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { FileResults } from './results.ts';
+
+/** What came of a text. */
+export type TextRead =
+  | { readonly kind: 'read'; readonly reading: Reading }
+  /** There is nothing in it but space. */
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'ambiguous'; readonly formats: readonly Format[] }
+  /** Half a sentence, and where. */
+  | { readonly kind: 'unreadable'; readonly format: Format; readonly problem: FormatProblem };
+
+/** Documents are held in memory, several times over while they are read. */
+const largestDocument = 256 * 1024 * 1024;
+
+/** The pieces that the head is taken from, and all that follow. */
+interface Opened {
+  readonly head: string;
+  readonly pieces: AsyncIterable<string>;
+}
+
+async function openText(pieces: AsyncIterable<string>): Promise<Opened> {
+  const rest = pieces[Symbol.asyncIterator]();
+  const first: string[] = [];
+  let length = 0;
+  while (length < headBytes) {
+    const next = await rest.next();
+    if (next.done) break;
+    first.push(next.value);
+    length += next.value.length;
+  }
+  async function* all() {
+    yield* first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  }
+  const head = first.join('').slice(0, headBytes);
+  return { head, pieces: all() };
+}
+
+const countLines = (text: string) => {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+};
+
+/** What ends in the middle is read up to there. */
+async function* upToDamage(
+  pieces: AsyncIterable<string>,
+  results: FileResults,
+): AsyncGenerator<string> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    if (error instanceof FormatProblem) throw error;
+    results.passOver(`what follows could not be read: ${problemOf(error)}`);
+  }
+}
+
+async function readLines(
+  reader: Extract<Format['reader'], { kind: 'lines' }>,
+  pieces: AsyncIterable<string>,
+  results: FileResults,
+): Promise<void> {
+  const lines = reader.begin(results);
+  let number = 1;
+  for await (const piece of pieces) {
+    const count = countLines(piece);
+    lines.read(plainText(piece), number);
+    number += count;
+  }
+  lines.end();
+}
+
+async function wholeText(pieces: AsyncIterable<string>): Promise<string> {
+  const parts: string[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    parts.push(piece);
+    length += piece.length;
+    if (length > largestDocument) {
+      throw new FormatProblem(
+        'it is larger than 256 MiB, and a document of this format is read as a whole: split it',
+      );
+    }
+  }
+  return plainText(parts.join(''));
+}
+
+/**
+ * Reads a text.
+ *
+ * @param name as the user knows it
+ * @param formats that it may be of; one only is taken for granted, where the user has named it
+ * @throws whatever reading the very beginning of the text throws
+ */
+export async function readText(
+  name: string,
+  text: AsyncIterable<string>,
+  formats: readonly Format[],
+): Promise<TextRead> {
+  const { head, pieces } = await openText(text);
+  if (plainText(head).trim() === '') return { kind: 'empty' };
+  const [only, another] = formats;
+  const detected =
+    only && !another
+      ? { kind: 'known' as const, format: only }
+      : detect(
+          headOf(head),
+          formats.filter(({ reader }) => reader.kind !== 'folder'),
+        );
+  if (detected.kind === 'none') return { kind: 'unknown' };
+  if (detected.kind === 'several') return { kind: 'ambiguous', formats: detected.formats };
+  const { format } = detected;
+  const results = new FileResults();
+  try {
+    const whole = upToDamage(pieces, results);
+    if (format.reader.kind === 'lines') await readLines(format.reader, whole, results);
+    else if (format.reader.kind === 'document') format.reader.read(await wholeText(whole), results);
+    else throw new FormatProblem('it is one file, and this format is a folder of several');
+  } catch (error) {
+    if (!(error instanceof FormatProblem)) throw error;
+    return { kind: 'unreadable', format, problem: error };
+  }
+  return { kind: 'read', reading: results.reading(name, format.name) };
+}
