@@ -30,7 +30,7 @@ export function recordings(): Recording[] {
     folders(join(recordingsFolder, format)).flatMap((version) => {
       const folder = join(recordingsFolder, format, version);
       return readdirSync(folder)
-        .filter((name) => /^(?:old|new)(?:\.|$)/.test(name))
+        .filter((name) => /^(?:old|new)(?:\.|$)/.test(name) && !name.endsWith('.golden.txt'))
         .map((name) => ({
           format,
           version,
