@@ -1,7 +1,7 @@
 /** Which regressions were accepted, and still are? Pure. */
 import type { Acceptance } from '../model/accepted.ts';
 import type { Comparison, Effect } from '../model/comparison.ts';
-import { type Direction, metrics } from '../model/metric.ts';
+import { type Direction, isKnownMetric, metrics } from '../model/metric.ts';
 import { type Rule, ruleFor } from '../model/rule.ts';
 
 export interface Accepted {
@@ -45,7 +45,8 @@ export function isBeyond(
     const limit = direction === 'lower-is-better' ? Math.log1p(upTo) : -Math.log1p(-upTo);
     return now.change - now.margin > limit;
   }
-  const then = worsening(change, metrics[metric].direction);
+  // A throughput may be covered by its time, which gets worse the other way.
+  const then = worsening(change, isKnownMetric(metric) ? metrics[metric].direction : direction);
   const margin = Math.hypot(now.margin, then.margin);
   return now.change - margin > then.change + Math.log1p(threshold);
 }

@@ -99,7 +99,7 @@ export function compareSuite(
   for (const id of new Set([...after.keys(), ...before.keys()])) {
     const { isIgnored, metrics, threshold } = ruleFor(rule, id);
     if (isIgnored) continue;
-    const judgement = { metrics: new Set(metrics), threshold, confidence: rule.confidence };
+    const judgement = { metrics, threshold, confidence: rule.confidence };
     const now = after.get(id);
     if (now?.state === 'failed') {
       found.settled.push(whole(id, suite, 'failed', now.message));

@@ -1,10 +1,12 @@
 /** Which metrics of one benchmark correspond on the two sides, and may they be compared? Pure. */
 import type { Comparison, Effect, Verdict } from '../model/comparison.ts';
-import { type MetricName, metrics, type Unit } from '../model/metric.ts';
+import { directionOf, isInTable, type MeasuredMetric, metrics } from '../model/metric.ts';
+import { type BenchmarkRule, isJudged } from '../model/rule.ts';
 import { type BenchmarkSummary, launchValues, type MetricSummary } from '../model/summary.ts';
 import { typicalValue } from '../stats/typical.ts';
-import { type Evidence, wholeRounds } from './evidence.ts';
-import { settledByZeros } from './zeroCounts.ts';
+import type { Evidence } from './evidence.ts';
+import { evidenceOf, known, valuesOf } from './launchesOfSides.ts';
+import { settledByForeignZeros, settledByZeros } from './zeroCounts.ts';
 
 /** A comparison before its decision. */
 export type Undecided = Omit<
@@ -37,67 +39,9 @@ export interface Sides {
 }
 
 /** How the metrics of a benchmark are judged. */
-export interface Judgement {
-  readonly metrics: ReadonlySet<MetricName>;
-  readonly threshold: number;
+export interface Judgement extends Pick<BenchmarkRule, 'metrics' | 'threshold'> {
   /** Coverage of the intervals. */
   readonly confidence: number;
-}
-
-/** One number per launch, null where one gave none, run by run on the base's side. */
-interface Launches {
-  readonly runs: readonly (readonly (number | null)[])[];
-  readonly candidate: readonly (number | null)[];
-}
-
-const known = (launches: readonly (number | null)[]) => launches.filter((value) => value !== null);
-
-const isCounted = (unit: Unit) => unit === 'B' || unit === '1';
-
-function evidenceOf(
-  { runs, candidate }: Launches,
-  paired: boolean,
-  metric: MetricName,
-  unit: Unit,
-  threshold: number,
-): Evidence {
-  const { direction } = metrics[metric];
-  const judged = { direction, counted: isCounted(unit), threshold };
-  const [base] = runs;
-  return paired && base
-    ? { kind: 'paired', base, candidate, ...judged }
-    : { kind: 'stored', runs: runs.map(known), candidate: known(candidate), ...judged };
-}
-
-/** What readers are shown of the sides: typical values, of whole rounds only where rounds count. */
-function valuesOf(evidence: Evidence): Pick<Comparison, 'base' | 'candidate'> {
-  if (evidence.kind === 'stored') {
-    const { runs, candidate } = evidence;
-    const launches = runs.reduce((sum, run) => sum + run.length, 0);
-    return {
-      base: {
-        value: typicalValue(runs.map(typicalValue)),
-        launches,
-        ...(runs.length > 1 && { runs: runs.length }),
-      },
-      candidate: { value: typicalValue(candidate), launches: candidate.length },
-    };
-  }
-  const whole = wholeRounds(evidence, Number.POSITIVE_INFINITY);
-  const sideOf = (values: readonly number[], all: readonly (number | null)[]) => {
-    const shown = values.length > 0 ? values : known(all);
-    return shown.length > 0 ? { value: typicalValue(shown), launches: shown.length } : null;
-  };
-  return {
-    base: sideOf(
-      whole.map(({ base }) => base),
-      evidence.base,
-    ),
-    candidate: sideOf(
-      whole.map(({ candidate }) => candidate),
-      evidence.candidate,
-    ),
-  };
 }
 
 const workUnits = [
@@ -117,8 +61,10 @@ function workChange(base: BenchmarkSummary, candidate: BenchmarkSummary): string
   return null;
 }
 
-const metricOf = (summary: BenchmarkSummary, metric: MetricName) =>
-  summary.metrics.find((one) => one.metric === metric);
+const metricOf = (summary: BenchmarkSummary, { metric, unit }: MeasuredMetric) =>
+  summary.metrics.find((one) => one.metric === metric && one.unit === unit);
+
+const time: MeasuredMetric = { metric: 'time', unit: 's' };
 
 /** A metric that only one side tells. */
 function oneSided(
@@ -134,7 +80,7 @@ function oneSided(
     suite: sides.suite,
     metric,
     unit,
-    direction: metrics[metric].direction,
+    direction: directionOf(summary),
     base: side === 'base' ? shown : null,
     candidate: side === 'candidate' ? shown : null,
   };
@@ -147,25 +93,25 @@ function oneSided(
 function correspondMetric(
   sides: Sides,
   base: BenchmarkSummary,
-  metric: MetricName,
+  measured: MeasuredMetric,
   judgement: Judgement,
 ): Correspondence[] {
   const { suite, candidate, history, paired } = sides;
-  const [before, after] = [metricOf(base, metric), metricOf(candidate, metric)];
-  if (!after) return before ? [oneSided(sides, before, 'base')] : [];
+  const [before, after] = [metricOf(base, measured), metricOf(candidate, measured)];
+  if (!after) return before && directionOf(before) ? [oneSided(sides, before, 'base')] : [];
+  const direction = directionOf(after);
+  if (direction === null) return [];
   if (!before) return [oneSided(sides, after, 'candidate')];
-  const { unit } = after;
+  const { metric, unit } = after;
   // An older run that measured something else tells nothing about this one.
   const comparableRuns = history
-    .map((run) => (workChange(run, base) ? undefined : metricOf(run, metric)))
-    .filter((run) => run !== undefined && run.unit === unit)
+    .map((run) => (workChange(run, base) ? undefined : metricOf(run, measured)))
     .filter((run) => run?.sampleKind === before.sampleKind);
   const launches = {
     runs: comparableRuns.map((run) => run?.launches ?? []),
     candidate: after.launches,
   };
-  const evidence = evidenceOf(launches, paired, metric, unit, judgement.threshold);
-  const { direction } = evidence;
+  const evidence = evidenceOf(launches, paired, { unit, direction }, judgement.threshold);
   const id = candidate.id;
   const comparison = { id, suite, metric, unit, direction, ...valuesOf(evidence) };
   const incomparable = (reason: string): Correspondence[] => [
@@ -176,11 +122,15 @@ function correspondMetric(
       'One side measured single calls, the other averages over many calls; their spreads differ.',
     );
   }
+  if ((directionOf(before) ?? direction) !== direction) {
+    return incomparable('The two sides tell the opposite about which of its values are better.');
+  }
   const workChanged = metric === 'time' ? workChange(base, candidate) : null;
   if (workChanged) return incomparable(workChanged);
-  const settled = settledByZeros(evidence, judgement.confidence);
-  return settled
-    ? [{ kind: 'settled', comparison, ...settled }]
+  const settles = isInTable(after) ? settledByZeros : settledByForeignZeros;
+  const byZeros = settles(evidence, judgement.confidence);
+  return byZeros
+    ? [{ kind: 'settled', comparison, ...byZeros }]
     : [{ kind: 'test', comparison, evidence }];
 }
 
@@ -195,24 +145,24 @@ function correspondThroughput(
   judgement: Judgement,
 ): Correspondence[] {
   const { suite, candidate, history, paired } = sides;
-  const now = metricOf(candidate, 'time');
-  const isDerived = judgement.metrics.has('time') && workChange(base, candidate) === null;
+  const now = metricOf(candidate, time);
+  const isDerived = isJudged(judgement, 'time') && workChange(base, candidate) === null;
   return workUnits.flatMap(({ kind, unit }): Correspondence[] => {
     const after = candidate.workPerIteration?.[kind];
     const runs = history.flatMap((run) => {
-      const time = metricOf(run, 'time');
+      const then = metricOf(run, time);
       const amount = run.workPerIteration?.[kind];
-      const rates = time && amount !== undefined ? ratesOf(time, amount) : [];
+      const rates = then && amount !== undefined ? ratesOf(then, amount) : [];
       return known(rates).length > 0 ? [rates] : [];
     });
     if (!now || after === undefined || runs.length === 0) return [];
     const rates = ratesOf(now, after);
     if (known(rates).length === 0) return [];
     const launches = { runs, candidate: rates };
-    const evidence = evidenceOf(launches, paired, 'throughput', unit, judgement.threshold);
-    const { direction } = evidence;
-    const id = candidate.id;
     const metric = 'throughput';
+    const { direction } = metrics[metric];
+    const evidence = evidenceOf(launches, paired, { unit, direction }, judgement.threshold);
+    const id = candidate.id;
     const comparison = { id, suite, metric, unit, direction, ...valuesOf(evidence) } as const;
     return [isDerived ? { kind: 'derived', comparison } : { kind: 'test', comparison, evidence }];
   });
@@ -224,14 +174,15 @@ export function correspond(sides: Sides, judgement: Judgement): Correspondence[]
   const base = history.at(-1);
   if (!base) {
     return candidate.metrics
-      .filter(({ metric }) => judgement.metrics.has(metric))
+      .filter((summary) => directionOf(summary) && isJudged(judgement, summary.metric))
       .map((summary) => oneSided(sides, summary, 'candidate'));
   }
-  const names = new Set([...candidate.metrics, ...base.metrics].map(({ metric }) => metric));
-  const measured = [...names]
-    .filter((metric) => judgement.metrics.has(metric))
-    .flatMap((metric) => correspondMetric(sides, base, metric, judgement));
-  const throughput = judgement.metrics.has('throughput')
+  const all = [...candidate.metrics, ...base.metrics];
+  const distinct = new Map(all.map((one) => [`${one.metric} ${one.unit}`, one]));
+  const measured = [...distinct.values()]
+    .filter(({ metric }) => isJudged(judgement, metric))
+    .flatMap((one) => correspondMetric(sides, base, one, judgement));
+  const throughput = isJudged(judgement, 'throughput')
     ? correspondThroughput(sides, base, judgement)
     : [];
   return [...measured, ...throughput];

@@ -1,10 +1,17 @@
 /** What was measured launch by launch, as it was compared, for pictures of it. Pure. */
-import { type LaunchValue, measuredKey, type SideLaunches } from '../model/launchValues.ts';
+import {
+  type History,
+  type LaunchValue,
+  measuredKey,
+  type PastValue,
+  type SideLaunches,
+} from '../model/launchValues.ts';
 import type { LaunchSamples, Measurement } from '../model/measurement.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
 import { launchValues, type SuiteSummary } from '../model/summary.ts';
 import { quantile, sorted } from '../stats/sorted.ts';
+import { typicalValue } from '../stats/typical.ts';
 import { chooseBase } from './compareSuite.ts';
 import { renamedId } from './renamed.ts';
 import { locationOf } from './summarize.ts';
@@ -61,4 +68,28 @@ export function launchesOfBase(base: readonly SuiteSummary[], { suites }: Run): 
     }
   }
   return found;
+}
+
+/**
+ * What the runs of a baseline measured, the oldest first, of all that more than one of them measured. O(n).
+ *
+ * @param base under the ids that its benchmarks have now
+ */
+export function historyOfBase(base: readonly SuiteSummary[], { suites }: Run): History {
+  const found = new Map<string, PastValue[]>();
+  for (const { suite, fingerprint } of suites) {
+    for (const { run, benchmarks } of chooseBase(base, suite, fingerprint)) {
+      for (const { id, metrics } of benchmarks) {
+        for (const summary of metrics) {
+          const key = measuredKey({ id, metric: summary.metric, unit: summary.unit });
+          const values = launchValues(summary);
+          const [low, high] = [Math.min(...values), Math.max(...values)];
+          const past = found.get(key) ?? [];
+          past.push({ run, value: typicalValue(values), low, high });
+          found.set(key, past);
+        }
+      }
+    }
+  }
+  return new Map([...found].filter(([, past]) => past.length > 1));
 }

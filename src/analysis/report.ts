@@ -1,6 +1,8 @@
 /** Puts together what readers are told: decisions, the outcome of the run, and its numbers. Pure. */
 import type { Comparison } from '../model/comparison.ts';
+import { unknown } from '../model/machineTitle.ts';
 import type { Measurement } from '../model/measurement.ts';
+import { keptDirection } from '../model/metric.ts';
 import type { Report, ReportMeasurement, ReportSuite } from '../model/report.ts';
 import { type Rule, ruleFor } from '../model/rule.ts';
 import { machineOf, type Run } from '../model/run.ts';
@@ -53,9 +55,10 @@ const isElsewhere = (run: Run, suite: string) =>
 function machineNotice(run: Run, suite: string): string[] {
   if (!isElsewhere(run, suite)) return [];
   const { cpuModel, cpuCount, os, architecture } = machineOf(run, suite);
-  return [
-    `Measured on another machine than the first suites: ${cpuModel} (${cpuCount}), ${os}, ${architecture}.`,
-  ];
+  const cpu = cpuCount === null ? cpuModel : `${cpuModel} (${cpuCount})`;
+  const known = [cpu, os, architecture].filter((fact) => fact !== unknown);
+  const facts = known.length > 0 ? known.join(', ') : 'nothing is known of it';
+  return [`Measured on another machine than the first suites: ${facts}.`];
 }
 
 function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rule): ReportSuite {
@@ -81,13 +84,14 @@ function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rul
 
 function measurementRow(
   { id, suite }: BenchmarkResult,
-  { metric, unit, launches }: Measurement,
+  measurement: Measurement,
 ): ReportMeasurement {
+  const { metric, unit, launches } = measurement;
   const values = launches.map(({ samples }) => locationOf(unit, samples));
   const side = { value: typicalValue(values), launches: values.length };
   // Of a typical value of zero, nothing is a share.
   const spread = side.value === 0 ? null : relativeSpread(values);
-  return { id, suite, metric, unit, side, spread };
+  return { id, suite, metric, unit, ...keptDirection(measurement), side, spread };
 }
 
 /** Numbers that no comparison shows: without a base, or of metrics that are not judged. */

@@ -2,6 +2,7 @@
 import { type Acceptance, acceptedFileName } from '../model/accepted.ts';
 import type { Comparison, Verdict } from '../model/comparison.ts';
 import { matchesGlob } from '../model/globs.ts';
+import { directionOf, isKnownMetric } from '../model/metric.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
 import type { SuiteSummary } from '../model/summary.ts';
@@ -32,6 +33,25 @@ function staleOverrides({ rule, base }: Situation, ids: ReadonlySet<string>): st
     .map(
       ({ match }) =>
         `The configuration says something about "${match}" in \`benchmarks\`, but no benchmark matches that: mend it or remove it.`,
+    );
+}
+
+/** Of metrics that only harnesses know: a known one may be wanted before any suite measures it. */
+function staleMetrics({ rule, run }: Situation): string[] {
+  const wanted = [rule.metrics ?? [], ...rule.benchmarks.map(({ metrics }) => metrics ?? [])];
+  const foreign = [...new Set(wanted.flat())].filter((metric) => !isKnownMetric(metric));
+  if (foreign.length === 0) return [];
+  const measurements = run.suites.flatMap(({ benchmarks }) =>
+    benchmarks.flatMap((benchmark) => benchmark.measurements),
+  );
+  const measured = new Set(measurements.map(({ metric }) => metric));
+  const directed = new Set(measurements.filter(directionOf).map(({ metric }) => metric));
+  return foreign
+    .filter((metric) => !directed.has(metric))
+    .map((metric) =>
+      measured.has(metric)
+        ? `The configuration wants a verdict about "${metric}" in \`metrics\`, but it is not known which of its values are better, so that it gets none: remove it.`
+        : `The configuration wants a verdict about "${metric}" in \`metrics\`, but nothing measures that: mend it or remove it.`,
     );
 }
 
@@ -82,7 +102,13 @@ export function staleOf(situation: Situation): string[] {
   const { run, accepted } = situation;
   const ids = new Set(run.suites.flatMap(({ benchmarks }) => benchmarks.map(({ id }) => id)));
   return [
-    ...(isWhole(run) ? [...staleOverrides(situation, ids), ...staleRenames(situation, ids)] : []),
+    ...(isWhole(run)
+      ? [
+          ...staleOverrides(situation, ids),
+          ...staleMetrics(situation),
+          ...staleRenames(situation, ids),
+        ]
+      : []),
     ...accepted.entries.flatMap((entry) => staleAcceptance(entry, situation, ids) ?? []),
   ];
 }

@@ -1,5 +1,6 @@
 /** Reduces a run to what a comparison needs and a baseline keeps. Pure. */
 import type { Measurement } from '../model/measurement.ts';
+import { keptDirection } from '../model/metric.ts';
 import { machineOf, type Run } from '../model/run.ts';
 import type { BenchmarkResult, SuiteResult } from '../model/suiteResult.ts';
 import type { BenchmarkSummary, MetricSummary, SuiteSummary } from '../model/summary.ts';
@@ -24,6 +25,7 @@ function summarizeMeasurement(measurement: Measurement): MetricSummary {
   return {
     metric,
     unit,
+    ...keptDirection(measurement),
     sampleKind,
     launches: Array.from({ length: last + 1 }, (_, launch) => byLaunch.get(launch) ?? null),
   };

@@ -36,10 +36,10 @@ export interface UpdatedBaseline {
 }
 
 /** What is measured in the same calls changes with it; rates are kept as the time they follow from. */
-const alongside: Partial<Record<MetricName, readonly MetricName[]>> = {
-  time: ['time', 'user-time', 'system-time'],
-  throughput: ['time', 'user-time', 'system-time'],
-};
+const alongside: ReadonlyMap<MetricName, readonly MetricName[]> = new Map([
+  ['time', ['time', 'user-time', 'system-time']],
+  ['throughput', ['time', 'user-time', 'system-time']],
+]);
 
 /** Metrics by id; all of them for a benchmark that is gone. */
 type Changes = ReadonlyMap<string, ReadonlySet<MetricName> | 'all'>;
@@ -55,7 +55,7 @@ function changesOf(suite: string, { run, comparisons }: Addition): Changes {
     if (verdict !== 'regressed' && verdict !== 'improved' && verdict !== 'incomparable') continue;
     const known = changes.get(id) ?? new Set<MetricName>();
     if (known === 'all') continue;
-    for (const one of alongside[metric] ?? [metric]) known.add(one);
+    for (const one of alongside.get(metric) ?? [metric]) known.add(one);
     changes.set(id, known);
   }
   return changes;

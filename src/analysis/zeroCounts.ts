@@ -81,3 +81,15 @@ export function settledByZeros(evidence: Evidence, confidence: number): Settled 
   const reason = 'In the ratio, zero stands for half of one.';
   return { verdict: isWorse ? 'regressed' : 'improved', reason, effect };
 }
+
+/**
+ * The same of a metric of which only its harness knows whether its counts are whole (a layout shift of
+ * 0.05 is not) and whether its times may be zero (a blocking time may): its values tell. Zero stands for
+ * half of one only among whole ones; where all are zero, nothing changed. O(n).
+ */
+export function settledByForeignZeros(evidence: Evidence, confidence: number): Settled | null {
+  const { base, candidate } = sidesOf(evidence);
+  const values = [...base, ...candidate];
+  if (values.every(isNone)) return settledByZeros({ ...evidence, counted: true }, confidence);
+  return values.every(Number.isInteger) ? settledByZeros(evidence, confidence) : null;
+}

@@ -1,6 +1,7 @@
 /** How strictly are two runs compared? Checked by hand, so that no schemas are loaded for it. */
 import { perfwatchError } from '../errors.ts';
-import { type MetricName, metricNames } from '../model/metric.ts';
+import type { MetricName } from '../model/metric.ts';
+import { isMetricName, metricNameAdvice } from '../model/metricName.ts';
 import { type BenchmarkOverride, defaultRule, type Rule } from '../model/rule.ts';
 
 /** Names and defaults are those of the configuration; no configuration is read. */
@@ -14,7 +15,10 @@ export interface CompareOptions {
   readonly confidence?: number;
   /** The chance that a run in which nothing changed reports any change, 0.005 by default. */
   readonly falseAlarmRate?: number;
-  /** Which metrics get a verdict; by default all but the CPU times `user-time` and `system-time`. */
+  /**
+   * Which metrics get a verdict; by default all but the CPU times `user-time` and `system-time`. One of
+   * which nobody told which values are better never gets one.
+   */
   readonly metrics?: readonly MetricName[];
   /** What is different for some benchmarks; of several that match, the last one counts. */
   readonly benchmarks?: readonly BenchmarkOverride[];
@@ -63,10 +67,12 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function requireMetrics(option: string, value: unknown): void {
   const metrics = requireList(option, value, 'metrics, like ["time"]');
-  const advice = `Choose among: ${metricNames.join(', ')}.`;
-  if (metrics.length === 0) throw invalid(option, '', advice);
-  const known = new Set<unknown>(metricNames);
-  for (const name of metrics) if (!known.has(name)) throw invalid(option, name, advice);
+  if (metrics.length === 0) throw invalid(option, '', metricNameAdvice());
+  for (const name of metrics) {
+    if (typeof name !== 'string' || !isMetricName(name)) {
+      throw invalid(option, name, metricNameAdvice());
+    }
+  }
 }
 
 const shareAdvice = 'Give a share between 0 and 1: 0.03 is 3 %.';
@@ -119,7 +125,7 @@ export function ruleOf(options: CompareOptions): Rule {
     threshold = defaultRule.threshold,
     confidence = defaultRule.confidence,
     falseAlarmRate = defaultRule.falseAlarmRate,
-    metrics = defaultRule.metrics,
+    metrics,
     benchmarks = defaultRule.benchmarks,
     renames = defaultRule.renames,
     anyEnvironment = defaultRule.anyEnvironment,
@@ -130,7 +136,7 @@ export function ruleOf(options: CompareOptions): Rule {
   requireNumber('confidence', confidence, [0.5, 1], 'Give a number between 0.5 and 1, like 0.95.');
   const rateAdvice = 'Give a share above 0, 0.2 at most: 0.005 is 0.5 %.';
   requireNumber('falseAlarmRate', falseAlarmRate, [0, 0.2 + Number.EPSILON], rateAdvice);
-  requireMetrics('metrics', metrics);
+  if (metrics !== undefined) requireMetrics('metrics', metrics);
   requireOverrides(benchmarks);
   requireRenames(renames);
   requireBoolean('anyEnvironment', anyEnvironment);

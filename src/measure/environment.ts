@@ -19,9 +19,15 @@ async function operatingSystem(platform: NodeJS.Platform): Promise<string> {
   return [value('ID') ?? 'linux', value('VERSION_ID')].filter(Boolean).join(' ');
 }
 
+/** Of the machine that this runs on, all is known. */
+export interface OwnEnvironment extends Environment {
+  readonly machine: Machine & { readonly cpuCount: number };
+  readonly memoryBytes: number;
+}
+
 /** Describes the machine that a run measures on. */
-export async function describeEnvironment(io: Io): Promise<Environment> {
-  const machine: Machine = {
+export async function describeEnvironment(io: Io): Promise<OwnEnvironment> {
+  const machine = {
     cpuModel: cpus()[0]?.model.trim() || 'unknown',
     cpuCount: availableParallelism(),
     os: await operatingSystem(io.platform),

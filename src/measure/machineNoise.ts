@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Facts as the platform tells them; null where it does not. */
 export interface MachineFacts {
-  readonly cpuCount: number;
+  readonly cpuCount: number | null;
   /** Load average over the last minute. */
   readonly loadAverage: number | null;
   /** Frequency governor of the first processor, e.g. `powersave`. */
@@ -66,7 +66,7 @@ async function readStolenShare(): Promise<number | null> {
 
 /** Reads the facts; on platforms other than Linux most are null. */
 export async function readMachineFacts(
-  cpuCount: number,
+  cpuCount: number | null,
   loadAverage: number | null,
 ): Promise<MachineFacts> {
   const smt = await text(`${devices}/smt/active`);
@@ -91,6 +91,7 @@ export function noiseFindings(facts: MachineFacts): NoiseFinding[] {
       advice: 'Processors slow down on battery: plug it in before you measure.',
     },
     facts.loadAverage !== null &&
+      facts.cpuCount !== null &&
       facts.loadAverage > facts.cpuCount / 4 && {
         fact: `The load average is ${facts.loadAverage.toFixed(2)} on ${facts.cpuCount} CPUs.`,
         advice: 'Something else is running; stop it, or wait until the load is near 0.',
@@ -114,10 +115,11 @@ export function noiseFindings(facts: MachineFacts): NoiseFinding[] {
       advice:
         'Its speed depends on others: trust comparisons within one run, and use more launches.',
     },
-    facts.cpuCount < 4 && {
-      fact: `It has ${facts.cpuCount} ${facts.cpuCount === 1 ? 'CPU' : 'CPUs'}.`,
-      advice: 'The system and the benchmarks share them: run nothing else beside perfwatch.',
-    },
+    facts.cpuCount !== null &&
+      facts.cpuCount < 4 && {
+        fact: `It has ${facts.cpuCount} ${facts.cpuCount === 1 ? 'CPU' : 'CPUs'}.`,
+        advice: 'The system and the benchmarks share them: run nothing else beside perfwatch.',
+      },
     facts.simultaneousMultithreading === true && {
       fact: 'Simultaneous multithreading is on.',
       advice: 'Two threads share a core, so whatever else runs slows benchmarks down.',

@@ -1,12 +1,12 @@
 /** Gets one suite ready to be launched. */
-import type { Harness, Preparation, Suite } from '../harnesses/harness.ts';
+import type { Preparation, Suite, SuiteHarness } from '../harnesses/harness.ts';
 import { type SuiteToolsOptions, suiteTools } from './suiteTools.ts';
 import { describeTrouble } from './troubles.ts';
 
 /** A configured suite with the harness that runs it. */
 export interface RunnableSuite {
   readonly suite: Suite;
-  readonly harness: Harness;
+  readonly harness: SuiteHarness;
 }
 
 /** Finds the toolchain and builds; never rejects: whatever goes wrong is the suite's failure. */

@@ -1,5 +1,5 @@
 /** How failures are told in a run: in words, and never at any length. Pure. */
-import { problemOf } from '../errors.ts';
+import { PerfwatchError, problemOf } from '../errors.ts';
 
 const longestMessage = 4000;
 
@@ -17,10 +17,11 @@ export function keptMessage(message: string): string {
 }
 
 /**
- * What to tell of an error that ends a suite but not the run: the system's own words, or the whole
- * stack where it can only be a defect.
+ * What to tell of an error that ends a suite but not the run: the system's own words, what a
+ * harness of the repository's own does wrong, or the whole stack where it can only be a defect.
  */
 export function describeTrouble(thrown: unknown): string {
+  if (thrown instanceof PerfwatchError) return thrown.message;
   const isOfTheSystem = thrown instanceof Error && 'syscall' in thrown;
   if (isOfTheSystem) return `perfwatch could not go on: ${problemOf(thrown)}.`;
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

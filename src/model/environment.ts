@@ -3,9 +3,10 @@ import * as z from 'zod';
 
 /** The machine: what decides, with a suite's toolchain, if two runs may be compared. */
 export const machineSchema = z.object({
+  /** Texts are `unknown` where nobody told. */
   cpuModel: z.string(),
-  /** Logical processors that the process may use. */
-  cpuCount: z.int().positive(),
+  /** Logical processors that the process may use; null where nobody told. */
+  cpuCount: z.int().positive().nullable(),
   /** Operating system with its version, e.g. `debian 12`; not the kernel, which changes weekly. */
   os: z.string(),
   /** Processor architecture as Node names it, e.g. `x64`. */
@@ -19,8 +20,9 @@ export type Toolchain = z.infer<typeof toolchainSchema>;
 
 export const environmentSchema = z.object({
   machine: machineSchema,
-  memoryBytes: z.number().positive(),
-  /** Kernel release; told for the record, not part of any fingerprint. */
+  /** Null where nobody told. */
+  memoryBytes: z.number().positive().nullable(),
+  /** Kernel release, or `unknown`; told for the record, not part of any fingerprint. */
   kernel: z.string(),
   /** Load average over the minute before the run; null where the platform has none. */
   loadAverage: z.number().nonnegative().nullable(),

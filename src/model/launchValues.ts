@@ -2,6 +2,7 @@
  * What was measured launch by launch, for pictures of it. No part of a report: it decides nothing,
  * and whoever renders may do without.
  */
+import type { Commit } from './environment.ts';
 import type { MetricName, Unit } from './metric.ts';
 
 /** One launch. */
@@ -26,8 +27,29 @@ export const measuredKey = ({ id, metric, unit }: Measured): string => `${metric
 /** The launches of one side in the order they were measured, by {@link measuredKey}. */
 export type SideLaunches = ReadonlyMap<string, readonly LaunchValue[]>;
 
+/** A run that a baseline holds. */
+export interface PastRun {
+  readonly startedAt: string;
+  readonly commit: Commit | null;
+}
+
+/** What one run of a baseline measured. */
+export interface PastValue {
+  readonly run: PastRun;
+  /** The typical value of its launches. */
+  readonly value: number;
+  /** Of its launches: the least and the largest one. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The runs of a baseline that measured something, the oldest first, by {@link measuredKey}; never one alone. */
+export type History = ReadonlyMap<string, readonly PastValue[]>;
+
 /** The launches of both sides; of a side that is not known, there are none. */
 export interface LaunchValues {
   readonly base: SideLaunches;
   readonly candidate: SideLaunches;
+  /** Only where the base is a baseline. */
+  readonly history?: History;
 }

@@ -45,7 +45,8 @@ export type SampleKind = z.infer<typeof sampleKindSchema>;
 export const measurementSchema = z.object({
   metric: metricNameSchema,
   unit: unitSchema,
-  direction: directionSchema,
+  /** Which values are better; null where nobody told, so that there is no verdict about them. */
+  direction: directionSchema.nullable(),
   sampleKind: sampleKindSchema,
   /**
    * Set on a metric that was computed from another one (throughput from time): what one iteration

@@ -1,34 +1,37 @@
 /**
- * What can be measured about a benchmark: the closed list of metrics, their base units and which
- * direction is better. The direction belongs to the metric, never to the harness that measured it.
+ * What can be measured about a benchmark: metrics, their base units and which direction is better. Of
+ * the known metrics this is a table; of those that only a harness knows, the measurement says it.
  */
 import * as z from 'zod';
+import { type KnownMetricName, knownMetricNames, metricNamePattern } from './metricName.ts';
 
 /** Base units: seconds, bytes, bytes per second, per second, and plain counts. */
 export const unitSchema = z.enum(['s', 'B', 'B/s', '1/s', '1']);
 export type Unit = z.infer<typeof unitSchema>;
 
-export const metricNames = [
-  'time',
-  'throughput',
-  'user-time',
-  'system-time',
-  'memory',
-  'instructions',
-  'allocated',
-  'allocations',
-] as const;
-export const metricNameSchema = z.enum(metricNames);
+export const metricNameSchema = z
+  .string()
+  .regex(
+    metricNamePattern,
+    'use lower-case letters, digits, "." and "-" only, at most 100 of them',
+  );
 export type MetricName = z.infer<typeof metricNameSchema>;
+
+/** For those who may only tell what perfwatch knows the meaning of. */
+export const knownMetricNameSchema = z.enum(knownMetricNames);
 
 export const directionSchema = z.enum(['lower-is-better', 'higher-is-better']);
 export type Direction = z.infer<typeof directionSchema>;
 
-/** What each metric means; `units` are the base units that its values may have. */
-export const metrics: Record<
-  MetricName,
-  { readonly title: string; readonly units: readonly Unit[]; readonly direction: Direction }
-> = {
+interface KnownMetric {
+  readonly title: string;
+  /** The base units that its values have. */
+  readonly units: readonly Unit[];
+  readonly direction: Direction;
+}
+
+/** What each known metric means, whichever harness measured it. */
+export const metrics: Readonly<Record<KnownMetricName, KnownMetric>> = {
   time: { title: 'time', units: ['s'], direction: 'lower-is-better' },
   throughput: { title: 'throughput', units: ['B/s', '1/s'], direction: 'higher-is-better' },
   'user-time': { title: 'user CPU time', units: ['s'], direction: 'lower-is-better' },
@@ -38,3 +41,37 @@ export const metrics: Record<
   allocated: { title: 'allocated memory', units: ['B'], direction: 'lower-is-better' },
   allocations: { title: 'allocations', units: ['1'], direction: 'lower-is-better' },
 };
+
+export const isKnownMetric = (metric: MetricName): metric is KnownMetricName =>
+  Object.hasOwn(metrics, metric);
+
+/** For readers: the name itself where the metric is not known. */
+export const titleOf = (metric: MetricName): string =>
+  isKnownMetric(metric) ? metrics[metric].title : metric;
+
+/** A metric as measured. */
+export interface MeasuredMetric {
+  readonly metric: MetricName;
+  readonly unit: Unit;
+  /** What was told of it; absent, like null, where nobody told. */
+  readonly direction?: Direction | null | undefined;
+}
+
+function knownAs(metric: MetricName, unit: Unit): KnownMetric | null {
+  const known = isKnownMetric(metric) ? metrics[metric] : null;
+  return known?.units.includes(unit) ? known : null;
+}
+
+/** Whether the table says what values of this metric in this unit mean. */
+export const isInTable = ({ metric, unit }: MeasuredMetric): boolean =>
+  knownAs(metric, unit) !== null;
+
+/** Which values are better: as the table says, else as was told; null where nobody told. */
+export const directionOf = ({ metric, unit, direction }: MeasuredMetric): Direction | null =>
+  knownAs(metric, unit)?.direction ?? direction ?? null;
+
+/** The direction as files keep it: only where the table does not say it. */
+export function keptDirection(measured: MeasuredMetric): { direction?: Direction } {
+  const direction = directionOf(measured);
+  return direction === null || isInTable(measured) ? {} : { direction };
+}

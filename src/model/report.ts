@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { comparisonSchema, sideSchema, verdicts } from './comparison.ts';
 import { driftSchema } from './drift.ts';
 import { machineSchema } from './environment.ts';
-import { metricNameSchema, unitSchema } from './metric.ts';
+import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
 import { shardSchema } from './plan.ts';
 import { runFactsSchema, runSchema } from './run.ts';
 import { harnessIdentitySchema, suiteResultSchema } from './suiteResult.ts';
@@ -27,6 +27,8 @@ export const reportMeasurementSchema = z.object({
   suite: z.string(),
   metric: metricNameSchema,
   unit: unitSchema,
+  /** Which values are better; of a known metric it goes without saying, else absent where nobody told. */
+  direction: directionSchema.optional(),
   side: sideSchema,
   /** Relative standard deviation between launches (0.02 is 2 %); null with one launch, and of zero. */
   spread: z.number().nonnegative().nullable(),

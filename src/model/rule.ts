@@ -22,8 +22,11 @@ export interface Rule {
   readonly confidence: number;
   /** The chance that a run in which nothing changed reports any change. */
   readonly falseAlarmRate: number;
-  /** Which metrics get a verdict; others are recorded only. */
-  readonly metrics: readonly MetricName[];
+  /**
+   * Which metrics get a verdict; others are recorded only. Absent is all but CPU times. One of which
+   * nobody told which values are better never gets one.
+   */
+  readonly metrics?: readonly MetricName[] | undefined;
   /** Whether a base of another machine or toolchain is compared with all the same. */
   readonly anyEnvironment: boolean;
   /** What is different for some benchmarks; of several that say something, the last one counts. */
@@ -38,7 +41,8 @@ export interface Rule {
 /** How one benchmark is judged. */
 export interface BenchmarkRule {
   readonly threshold: number;
-  readonly metrics: readonly MetricName[];
+  /** As in {@link Rule}. */
+  readonly metrics: readonly MetricName[] | undefined;
   readonly isIgnored: boolean;
 }
 
@@ -57,14 +61,21 @@ export function ruleFor(rule: Rule, id: string): BenchmarkRule {
   };
 }
 
+/** They explain a change of time; as tests of their own they would cost power. */
+const cpuTimes: ReadonlySet<MetricName> = new Set(['user-time', 'system-time']);
+
+/** Whether a metric of which it is known which values are better gets a verdict. */
+export const isJudged = (
+  { metrics }: Pick<BenchmarkRule, 'metrics'>,
+  metric: MetricName,
+): boolean => (metrics ? metrics.includes(metric) : !cpuTimes.has(metric));
+
 export const defaultRule: Rule = {
   threshold: 0.03,
   confidence: 0.95,
   // Half of the one in a hundred that is promised: the rest is for what launches do that no model
   // knows, such as depending on the launch before.
   falseAlarmRate: 0.005,
-  // CPU times are left out: they explain a change of time, and as tests they would cost power.
-  metrics: ['time', 'throughput', 'memory', 'instructions', 'allocated', 'allocations'],
   anyEnvironment: false,
   benchmarks: [],
   renames: {},

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { commitSchema, machineSchema, toolchainSchema } from './environment.ts';
 import { sampleKindSchema } from './measurement.ts';
-import { metricNameSchema, unitSchema } from './metric.ts';
+import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
 import { harnessIdentitySchema } from './suiteResult.ts';
 
 /**
@@ -17,6 +17,8 @@ export const locationSchema = z.enum(['faster-half', 'median']);
 export const metricSummarySchema = z.object({
   metric: metricNameSchema,
   unit: unitSchema,
+  /** Of a metric that is not in the table of src/model/metric.ts, where somebody told. */
+  direction: directionSchema.optional(),
   sampleKind: sampleKindSchema,
   /**
    * The location of each launch's samples, in `unit`, by the number of the launch; null for a launch

@@ -1,5 +1,5 @@
 /** Bencher Metric Format: JSON, by benchmark and measure. */
-import type { MetricName, Unit } from '../model/metric.ts';
+import { isInTable, type MeasuredMetric, type Unit } from '../model/metric.ts';
 import { jsonText } from './jsonText.ts';
 import {
   byBenchmark,
@@ -8,13 +8,29 @@ import {
   nanoseconds,
   valueInterval,
 } from './measuredValues.ts';
+import { distinctNames } from './metricNames.ts';
 import type { Reporter } from './reporter.ts';
+
+/** Tells metrics of other harnesses from perfwatch's own, and from each other. */
+const unitWords: Readonly<Record<Unit, string>> = {
+  s: 'seconds',
+  B: 'bytes',
+  'B/s': 'bytes-per-second',
+  '1/s': 'per-second',
+  '1': 'count',
+};
 
 /**
  * Bencher's slug of a measure. Two are its own, with a unit that is fixed: `latency` in nanoseconds and
  * `throughput` in operations per second; the others are made when they are first seen.
  */
-function measureSlug(metric: MetricName, unit: Unit): string {
+function measureSlug(measured: MeasuredMetric, attempt: number): string {
+  const { metric, unit } = measured;
+  if (!isInTable(measured)) {
+    const words = metric.split(/[-.]+/).filter(Boolean);
+    const more = attempt > 2 ? [unitWords[unit], attempt] : attempt > 1 ? [unitWords[unit]] : [];
+    return [...words, ...more].join('-');
+  }
   if (metric === 'time') return 'latency';
   return unit === 'B/s' ? `${metric}-bytes` : metric;
 }
@@ -26,7 +42,8 @@ interface Measure {
 }
 
 function measureOf(measured: MeasuredValue): Measure {
-  const scaled = measured.metric === 'time' ? nanoseconds : (value: number) => value;
+  const isLatency = isInTable(measured) && measured.metric === 'time';
+  const scaled = isLatency ? nanoseconds : (value: number) => value;
   const value = scaled(measured.value);
   const interval = valueInterval(measured);
   if (!interval) return { value };
@@ -39,12 +56,12 @@ function measureOf(measured: MeasuredValue): Measure {
 export const bencher: Reporter = {
   title: 'Bencher Metric Format, for `bencher run --adapter json`',
   render(report) {
-    const benchmarks = [...byBenchmark(measuredValues(report))].map(
+    const measured = measuredValues(report);
+    const slugOf = distinctNames(measured, measureSlug);
+    const benchmarks = [...byBenchmark(measured)].map(
       ([id, values]): [string, Record<string, Measure>] => [
         id,
-        Object.fromEntries(
-          values.map((value) => [measureSlug(value.metric, value.unit), measureOf(value)]),
-        ),
+        Object.fromEntries(values.map((value) => [slugOf(value), measureOf(value)])),
       ],
     );
     return jsonText(Object.fromEntries(benchmarks));

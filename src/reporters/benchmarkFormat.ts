@@ -4,10 +4,12 @@
  */
 import type { Machine } from '../model/environment.ts';
 import { type LaunchValues, measuredKey } from '../model/launchValues.ts';
-import { type MetricName, metrics, type Unit } from '../model/metric.ts';
+import { unknown } from '../model/machineTitle.ts';
+import { isInTable, type MeasuredMetric, type MetricName, type Unit } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
 import { benchmarkName } from './benchmarkName.ts';
 import { byBenchmark, type MeasuredValue, measuredValues } from './measuredValues.ts';
+import { distinctNames } from './metricNames.ts';
 import type { Reporter } from './reporter.ts';
 import { visibleText } from './visibleText.ts';
 
@@ -21,15 +23,22 @@ const unitNames: Readonly<Record<Unit, string>> = {
 };
 
 /** Units of Go's own tools. */
-const unitsByMetric: Partial<Readonly<Record<MetricName, string>>> = {
-  time: 'sec/op',
-  allocated: 'B/op',
-  allocations: 'allocs/op',
-};
+const unitsByMetric: ReadonlyMap<MetricName, string> = new Map([
+  ['time', 'sec/op'],
+  ['allocated', 'B/op'],
+  ['allocations', 'allocs/op'],
+]);
 
-/** `sec/op`, `B/s`; where metrics share a unit, the name tells which it is: `user-sec/op`. */
-function unitOf(metric: MetricName, unit: Unit): string {
-  const known = unitsByMetric[metric];
+/**
+ * `sec/op`, `B/s`; where metrics share a unit, the name tells which it is: `user-sec/op`. Of a metric that
+ * only its harness knows it is not known whether it is per iteration: `first-paint-sec`, `l1-hits`.
+ */
+export function unitOf(measured: MeasuredMetric, attempt: number): string {
+  const { metric, unit } = measured;
+  if (!isInTable(measured)) {
+    return [metric, ...(attempt > 1 ? [attempt] : []), unitNames[unit]].filter(Boolean).join('-');
+  }
+  const known = unitsByMetric.get(metric);
   if (known !== undefined) return known;
   if (metric === 'throughput' || metric === 'memory') return unitNames[unit];
   return `${[metric.replace(/-time$/, ''), unitNames[unit]].filter(Boolean).join('-')}/op`;
@@ -41,15 +50,18 @@ function valuesOf(measured: MeasuredValue, launches: LaunchValues | undefined): 
   return known.length > 0 ? known.map(({ value }) => value) : [measured.value];
 }
 
+type UnitNames = (measured: MeasuredMetric) => string;
+
 /** How many iterations a value stands for is not told, so it is one. */
 function resultLines(
   id: string,
   values: readonly MeasuredValue[],
   launches: LaunchValues | undefined,
+  unitOf: UnitNames,
 ): string[] {
   const name = benchmarkName(id);
   const columns = values.map((value) => ({
-    unit: unitOf(value.metric, value.unit),
+    unit: unitOf(value),
     numbers: valuesOf(value, launches),
   }));
   const count = columns.reduce((most, { numbers }) => Math.max(most, numbers.length), 0);
@@ -67,17 +79,17 @@ function resultLines(
  * other configuration.
  */
 function configurationLines({ os, architecture, cpuModel }: Machine): string[] {
-  return Object.entries({ os, arch: architecture, cpu: cpuModel }).map(
-    ([key, value]) => `${key}: ${visibleText(value).trim()}`,
-  );
+  return Object.entries({ os, arch: architecture, cpu: cpuModel })
+    .filter(([, value]) => value !== unknown)
+    .map(([key, value]) => `${key}: ${visibleText(value).trim()}`);
 }
 
-function unitLines(values: readonly MeasuredValue[]): string[] {
+/** Nothing about a unit of which nobody told which values are better. */
+function unitLines(values: readonly MeasuredValue[], unitOf: UnitNames): string[] {
   const better = new Map(
-    values.map(({ metric, unit }) => [
-      unitOf(metric, unit),
-      metrics[metric].direction === 'lower-is-better' ? 'lower' : 'higher',
-    ]),
+    values
+      .filter(({ direction }) => direction !== null)
+      .map((value) => [unitOf(value), value.direction === 'lower-is-better' ? 'lower' : 'higher']),
   );
   return [...better].map(([unit, direction]) => `Unit ${unit} better=${direction}`);
 }
@@ -101,11 +113,12 @@ export const benchmarkFormat: Reporter = {
   title: 'Go’s benchmark format, for benchstat',
   render(report, { launches }) {
     const values = measuredValues(report);
+    const names = distinctNames(values, unitOf);
     const blocks = byMachine(report, values).flatMap((block) => [
       configurationLines(block.machine),
-      [...byBenchmark(block.values)].flatMap(([id, of]) => resultLines(id, of, launches)),
+      [...byBenchmark(block.values)].flatMap(([id, of]) => resultLines(id, of, launches, names)),
     ]);
-    const parts = [unitLines(values), ...blocks].filter((lines) => lines.length > 0);
+    const parts = [unitLines(values, names), ...blocks].filter((lines) => lines.length > 0);
     return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
   },
 };

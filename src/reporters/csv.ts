@@ -1,8 +1,8 @@
 /** A table for spreadsheets: CSV as RFC 4180 has it, a row for each metric of a benchmark. */
 import type { Comparison } from '../model/comparison.ts';
 import type { ReportMeasurement } from '../model/report.ts';
+import { type CsvCell, csvRow } from './csvText.ts';
 import type { Reporter } from './reporter.ts';
-import { visibleText } from './visibleText.ts';
 
 const header = [
   'id',
@@ -19,29 +19,7 @@ const header = [
   'source',
 ];
 
-type Cell = string | number | null | undefined;
-
-/** What spreadsheets take for the beginning of a formula; in East Asian settings, also wide ones. */
-const formulaStart = /^[=+\-@＝＋－＠]/;
-
-/**
- * A text with an apostrophe before what would be a formula, as spreadsheets themselves mark text. Line
- * breaks and tabs are written out, so that no formula begins behind them, either.
- */
-function safeText(text: string): string {
-  const visible = visibleText(text);
-  return formulaStart.test(visible) ? `'${visible}` : visible;
-}
-
-function cell(value: Cell): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = safeText(value);
-  // Where numbers have decimal commas, spreadsheets take semicolons for separators.
-  return /[",;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function comparedRow(comparison: Comparison): Cell[] {
+function comparedRow(comparison: Comparison): CsvCell[] {
   const { id, suite, metric, unit, base, candidate, effect, source } = comparison;
   return [
     ...[id, suite, metric, unit, base?.value, candidate?.value],
@@ -52,7 +30,7 @@ function comparedRow(comparison: Comparison): Cell[] {
   ];
 }
 
-function measuredRow({ id, suite, metric, unit, side }: ReportMeasurement): Cell[] {
+function measuredRow({ id, suite, metric, unit, side }: ReportMeasurement): CsvCell[] {
   return [id, suite, metric, unit, null, side.value, null, null, null, null, side.launches, null];
 }
 
@@ -60,6 +38,6 @@ export const csv: Reporter = {
   title: 'a table as CSV, for spreadsheets',
   render({ comparisons, measurements }) {
     const rows = [header, ...comparisons.map(comparedRow), ...measurements.map(measuredRow)];
-    return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+    return rows.map(csvRow).join('');
   },
 };

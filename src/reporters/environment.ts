@@ -1,22 +1,34 @@
 /** Where it was measured, and how to measure it again. Texts are still to be made safe to show. */
+import type { Machine } from '../model/environment.ts';
+import { cpuTitle, unknown } from '../model/machineTitle.ts';
 import type { Report } from '../model/report.ts';
 import { shellWord } from '../text.ts';
 import { formatNumberOf, formatValue } from './format.ts';
 
+function cpuFacts({ cpuModel, cpuCount }: Machine): string[] {
+  const model = cpuModel === unknown ? [] : [cpuModel];
+  if (cpuCount === null) return model;
+  return [...model, formatNumberOf(cpuCount, 'logical processor', 'logical processors')];
+}
+
+/** What is not known is not told. */
+const facts = (label: string, known: readonly string[]) =>
+  known.length > 0 ? [[label, known.join(', ')] as const] : [];
+
 /** Where it was measured: label and text. */
 export function environmentOf(report: Report): (readonly [label: string, text: string])[] {
   const { environment, perfwatchVersion, startedAt } = report.run;
-  const { machine } = environment;
+  const { machine, memoryBytes, kernel } = environment;
   const harnesses = report.suites.flatMap(({ suite, harness }) =>
     harness ? [`${suite}: ${harness.name} ${harness.version}`] : [],
   );
   return [
-    [
-      'CPU',
-      `${machine.cpuModel}, ${formatNumberOf(machine.cpuCount, 'logical processor', 'logical processors')}`,
-    ],
-    ['Memory', formatValue(environment.memoryBytes, 'B')],
-    ['System', `${machine.os}, ${machine.architecture}, kernel ${environment.kernel}`],
+    ...facts('CPU', cpuFacts(machine)),
+    ...facts('Memory', memoryBytes === null ? [] : [formatValue(memoryBytes, 'B')]),
+    ...facts('System', [
+      ...[machine.os, machine.architecture].filter((fact) => fact !== unknown),
+      ...(kernel === unknown ? [] : [`kernel ${kernel}`]),
+    ]),
     ...(environment.loadAverage === null
       ? []
       : [['Load before', environment.loadAverage.toFixed(2)] as const]),
@@ -30,9 +42,7 @@ export function environmentOf(report: Report): (readonly [label: string, text: s
 export function machineTitle({ run, suites }: Report): string {
   const machines = suites.map(({ machine }) => machine ?? run.environment.machine);
   const titles = new Set(
-    (machines.length > 0 ? machines : [run.environment.machine]).map(
-      ({ cpuModel, cpuCount }) => `${cpuModel} × ${cpuCount}`,
-    ),
+    (machines.length > 0 ? machines : [run.environment.machine]).map(cpuTitle),
   );
   const [only = '', ...others] = titles;
   return others.length === 0 ? `on ${only}` : `on ${titles.size} kinds of machines`;

@@ -1,8 +1,9 @@
 /**
  * The JSON of benchmark-action/github-action-benchmark for own tools. A file does not say whether less is
- * better, so there are two of them: `customSmallerIsBetter` and `customBiggerIsBetter`.
+ * better, so there are two of them: `customSmallerIsBetter` and `customBiggerIsBetter`. A metric of which
+ * nobody told is in neither.
  */
-import { type Direction, metrics } from '../model/metric.ts';
+import { type Direction, isInTable } from '../model/metric.ts';
 import { formatNumberOf, formatShare } from './format.ts';
 import { jsonText } from './jsonText.ts';
 import {
@@ -22,9 +23,11 @@ interface Entry {
   readonly extra: string;
 }
 
-/** Ids hold anything, the last word is the metric's own; a metric of two units has both words. */
-function nameOf({ id, metric, unit }: MeasuredValue): string {
-  return metrics[metric].units.length > 1 ? `${id} ${metric} ${unit}` : `${id} ${metric}`;
+/** Ids hold anything, the last word is the metric's own; one that may have several units has both words. */
+function nameOf(measured: MeasuredValue): string {
+  const { id, metric, unit } = measured;
+  const hasOneUnit = isInTable(measured) && metric !== 'throughput';
+  return hasOneUnit ? `${id} ${metric}` : `${id} ${metric} ${unit}`;
 }
 
 /** Half of the interval where it was compared, else how far launches lie apart. */
@@ -62,7 +65,7 @@ const reporterOf = (direction: Direction, tool: string): Reporter => ({
   render: (report) =>
     jsonText(
       measuredValues(report)
-        .filter(({ metric }) => metrics[metric].direction === direction)
+        .filter((measured) => measured.direction === direction)
         .map(entryOf),
     ),
 });

@@ -9,7 +9,7 @@ const half = 7;
 const reaches = [0.05, 0.1, 0.25] as const;
 
 /** The smallest reach that holds all of the intervals, or the largest there is. O(n). */
-export function reachOf(effects: readonly Effect[]): number {
+export function reachOf(effects: readonly Pick<Effect, 'low' | 'high'>[]): number {
   const widest = effects.reduce(
     (most, { low, high }) => Math.max(most, Math.abs(low - 1), Math.abs(high - 1)),
     0,
@@ -23,7 +23,10 @@ export function plotTitle(reach: number): string {
 }
 
 /** One interval: dots, a bar where nothing changed, the interval as a line with its estimate on it. */
-export function intervalPlot({ ratio, low, high }: Effect, reach: number): string {
+export function intervalPlot(
+  { ratio, low, high }: Omit<Effect, 'confidence'>,
+  reach: number,
+): string {
   // The middle cell is for no change alone: an interval that excludes it must not seem to touch it.
   const cellOf = (value: number) => {
     const cells = ((value - 1) / reach) * half;

@@ -20,7 +20,7 @@ const decided: ReadonlySet<Verdict> = new Set(['regressed', 'improved']);
 
 /** No column of its own for the metric: comments are narrow, and most of it is time. */
 function benchmark({ id, metric }: { readonly id: string; readonly metric: string }): string {
-  return metric === '' || metric === metrics.time.title ? code(id) : `${code(id)} ${metric}`;
+  return metric === '' || metric === metrics.time.title ? code(id) : `${code(id)} ${prose(metric)}`;
 }
 
 /** Which columns a table of compared rows has beside the benchmark and its numbers. */

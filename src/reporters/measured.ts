@@ -1,5 +1,5 @@
 /** Measured values without a comparison, as rows for readers. */
-import { metrics } from '../model/metric.ts';
+import { titleOf } from '../model/metric.ts';
 import type { Report, ReportMeasurement } from '../model/report.ts';
 import { formatNumberOf, formatSpread, formatValue } from './format.ts';
 
@@ -22,7 +22,7 @@ export interface MeasuredSections {
 function measuredRow({ id, metric, unit, side, spread }: ReportMeasurement): MeasuredRow {
   return {
     id,
-    metric: metrics[metric].title,
+    metric: titleOf(metric),
     value: formatValue(side.value, unit),
     spread:
       spread === null ? formatNumberOf(side.launches, 'launch', 'launches') : formatSpread(spread),

@@ -1,7 +1,8 @@
 /** What did this run measure? Its values, compared or not, for those who write numbers for programs. */
 import type { Comparison, Effect } from '../model/comparison.ts';
 import { measuredKey } from '../model/launchValues.ts';
-import { type MetricName, metricNames, type Unit } from '../model/metric.ts';
+import { type Direction, directionOf, type MetricName, type Unit } from '../model/metric.ts';
+import { knownMetricNames } from '../model/metricName.ts';
 import type { Report, ReportMeasurement } from '../model/report.ts';
 
 /** One metric of a benchmark, typical of its launches. */
@@ -11,6 +12,8 @@ export interface MeasuredValue {
   readonly metric: MetricName;
   /** Base unit. */
   readonly unit: Unit;
+  /** Which values are better; null where nobody told. */
+  readonly direction: Direction | null;
   /** In `unit`. */
   readonly value: number;
   readonly launches: number;
@@ -24,25 +27,32 @@ function ofComparison(comparison: Comparison): MeasuredValue[] {
   const { id, suite, metric, unit, candidate, effect } = comparison;
   if (!metric || !unit || !candidate) return [];
   const { value, launches } = candidate;
-  return [{ id, suite, metric, unit, value, launches, effect, spread: null }];
+  const direction = directionOf({ metric, unit, direction: comparison.direction });
+  return [{ id, suite, metric, unit, direction, value, launches, effect, spread: null }];
 }
 
 function ofMeasurement({ side, ...of }: ReportMeasurement): MeasuredValue {
   const { id, suite, metric, unit, spread } = of;
   const { value, launches } = side;
-  return { id, suite, metric, unit, value, launches, effect: null, spread };
+  const direction = directionOf(of);
+  return { id, suite, metric, unit, direction, value, launches, effect: null, spread };
 }
 
-const metricOrder = new Map(metricNames.map((metric, index) => [metric, index]));
+const metricOrder = new Map<MetricName, number>(
+  knownMetricNames.map((metric, index) => [metric, index]),
+);
+const placeOf = ({ metric }: MeasuredValue) => metricOrder.get(metric) ?? metricOrder.size;
 
 function inOrder(a: MeasuredValue, b: MeasuredValue): number {
   if (a.id !== b.id) return a.id < b.id ? -1 : 1;
-  const metrics = (metricOrder.get(a.metric) ?? 0) - (metricOrder.get(b.metric) ?? 0);
-  return metrics === 0 ? (a.unit < b.unit ? -1 : 1) : metrics;
+  const places = placeOf(a) - placeOf(b);
+  if (places !== 0) return places;
+  if (a.metric !== b.metric) return a.metric < b.metric ? -1 : 1;
+  return a.unit < b.unit ? -1 : 1;
 }
 
 /**
- * All values of the candidate, sorted by id and metric, so that two runs can be laid side by side. Whatever
+ * All values of the candidate, sorted by id and metric, the known ones first, so that two runs can be laid side by side. Whatever
  * a report file says, no metric of a benchmark comes twice. O(n log n).
  */
 export function measuredValues({ comparisons, measurements }: Report): MeasuredValue[] {

@@ -1,8 +1,9 @@
 /** Families of samples as OpenMetrics text: one for each metric, with its base unit in the name. */
 import { verdicts } from '../model/comparison.ts';
-import { type MetricName, metricNames, metrics, type Unit } from '../model/metric.ts';
+import { type MeasuredMetric, titleOf, type Unit } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
 import type { MeasuredValue } from './measuredValues.ts';
+import { distinctNames, everyMetric, keyOf } from './metricNames.ts';
 
 /** Units as OpenMetrics spells them; a plain count has none. */
 const unitNames: Readonly<Record<Unit, string>> = {
@@ -36,21 +37,36 @@ export function verdictFamily({ counts }: Report): Family {
   };
 }
 
-/** A family for each metric and unit that there may be, in the order in which metrics are known. */
+/** What perfwatch tells of runs as a whole. */
+const otherFamilies = ['perfwatch_run', 'perfwatch_suites', 'perfwatch_benchmarks'];
+
+/** A family's name ends in its unit. */
+function familyName({ metric, unit }: MeasuredMetric, attempt: number): string {
+  const words = metric.replaceAll(/[-.]/g, '_');
+  const parts = ['perfwatch', words, ...(attempt > 1 ? [attempt] : []), unitNames[unit]];
+  return parts.filter(Boolean).join('_');
+}
+
+/**
+ * A family for each metric and unit that there may be, in the order in which metrics are known; behind
+ * them those that only harnesses know, sorted.
+ */
 export function metricFamilies(
   values: readonly MeasuredValue[],
   sampleOf: (value: MeasuredValue) => readonly [labels: string, value: string],
 ): Family[] {
-  const samplesOf = (metric: MetricName, unit: Unit) =>
-    new Map(values.filter((of) => of.metric === metric && of.unit === unit).map(sampleOf));
-  return metricNames.flatMap((metric) =>
-    metrics[metric].units.map((unit) => ({
-      name: ['perfwatch', metric.replaceAll('-', '_'), unitNames[unit]].filter(Boolean).join('_'),
-      unit: unitNames[unit],
-      help: `Measured ${metrics[metric].title}, typical of the launches of a benchmark.`,
-      samples: samplesOf(metric, unit),
-    })),
-  );
+  const nameOf = distinctNames(values, familyName, otherFamilies);
+  const samples = new Map<string, Map<string, string>>();
+  for (const value of values) {
+    const known = samples.get(keyOf(value)) ?? new Map<string, string>();
+    samples.set(keyOf(value), known.set(...sampleOf(value)));
+  }
+  return everyMetric(values).map((measured) => ({
+    name: nameOf(measured),
+    unit: unitNames[measured.unit],
+    help: `Measured ${titleOf(measured.metric)}, typical of the launches of a benchmark.`,
+    samples: samples.get(keyOf(measured)) ?? new Map<string, string>(),
+  }));
 }
 
 function familyLines({ name, unit, help, samples }: Family): string[] {

@@ -1,6 +1,7 @@
 /** What a reporter is: a pure function from a report to text. It decides and compares nothing. */
 import type { LaunchValues } from '../model/launchValues.ts';
 import type { Report } from '../model/report.ts';
+import type { ReporterOptions } from './customReporter.ts';
 
 /**
  * Where there is no terminal: wide enough for all names but very long ones, to be found and copied; not
@@ -8,15 +9,7 @@ import type { Report } from '../model/report.ts';
  */
 export const columnsWithoutTerminal = 300;
 
-export interface ReportOptions {
-  /** Width of the terminal; other media ignore it. */
-  readonly columns: number;
-  /** Whether ANSI colours may be used; they never carry meaning alone. */
-  readonly color: boolean;
-  /** Show every row, and where it was measured. */
-  readonly details: boolean;
-  /** Address of the repository in a browser, without a slash at the end: commits are linked with it. */
-  readonly repositoryUrl?: string;
+export interface ReportOptions extends ReporterOptions {
   /** What was measured launch by launch, for those who draw it; without it, nothing is drawn. */
   readonly launches?: LaunchValues;
 }

@@ -1,6 +1,6 @@
 /** One compared metric of a benchmark, as texts for readers, still to be made safe to show. */
 import type { Comparison, Effect, Verdict } from '../model/comparison.ts';
-import { metrics } from '../model/metric.ts';
+import { metrics, titleOf } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
 import { formatChange, formatDetectable, formatInterval, formatValue } from './format.ts';
 
@@ -44,7 +44,7 @@ export function rowOf(comparison: Comparison, { run }: Pick<Report, 'run'>): Row
   return {
     id,
     verdict,
-    metric: metric ? metrics[metric].title : '',
+    metric: metric ? titleOf(metric) : '',
     base: base && unit ? formatValue(base.value, unit) : '',
     candidate: candidate && unit ? formatValue(candidate.value, unit) : '',
     change: effect ? formatChange(effect.ratio) : '',

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Accepted, isBeyond, withAccepted } from '../../src/analysis/accepted.ts';
 import type { Acceptance } from '../../src/model/accepted.ts';
 import type { Comparison, Effect, Verdict } from '../../src/model/comparison.ts';
-import { type MetricName, metrics } from '../../src/model/metric.ts';
+import { metrics } from '../../src/model/metric.ts';
+import type { KnownMetricName } from '../../src/model/metricName.ts';
 import { defaultRule } from '../../src/model/rule.ts';
 
 /** A ratio with an interval that reaches so far on both sides, as a factor. */
@@ -17,7 +18,7 @@ function comparison(
   id: string,
   ratio: number,
   verdict: Verdict = 'regressed',
-  metric: MetricName = 'time',
+  metric: KnownMetricName = 'time',
 ): Comparison {
   return {
     id,

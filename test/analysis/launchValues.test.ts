@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchesOfBase, launchesOfRun } from '../../src/analysis/launchValues.ts';
+import { historyOfBase, launchesOfBase, launchesOfRun } from '../../src/analysis/launchValues.ts';
 import { renamed } from '../../src/analysis/renamed.ts';
 import { locationOf, reduceRun, summarizeRun } from '../../src/analysis/summarize.ts';
 import { measuredKey } from '../../src/model/launchValues.ts';
@@ -57,5 +57,45 @@ describe('the launches of a base', () => {
   it('are those of the new name where a benchmark was renamed', () => {
     const now = renamed(summaries, { 'rust/parse': 'rust/read' });
     expect([...launchesOfBase(now, timeRun({ read: [1] })).keys()]).toEqual([keyOf('rust/read')]);
+  });
+});
+
+describe('the history of a baseline', () => {
+  const runAt = (day: number, times: Record<string, number[]>) => ({
+    ...timeRun(times),
+    id: `run ${day}`,
+    startedAt: `2025-01-0${day}T00:00:00.000Z`,
+  });
+  const summaries = [
+    runAt(3, { parse: [4, 9], once: [1] }),
+    runAt(1, { parse: [2, 2] }),
+    runAt(2, { parse: [8, 2] }),
+  ].flatMap(summarizeRun);
+
+  it('is each run by its typical launch, between the others, the oldest first', () => {
+    const history = historyOfBase(summaries, timeRun({ parse: [1] }));
+    expect([...history.keys()]).toEqual([keyOf('rust/parse')]);
+    const past = history.get(keyOf('rust/parse')) ?? [];
+    expect(past.map(({ run }) => run.startedAt.slice(0, 10))).toEqual([
+      '2025-01-01',
+      '2025-01-02',
+      '2025-01-03',
+    ]);
+    expect(past.map(({ low, high }) => [low, high])).toEqual([
+      [2, 2],
+      [2, 8],
+      [4, 9],
+    ]);
+    expect(past[0]?.value).toBe(2);
+    expect(past[1]?.value).toBeCloseTo(4);
+    expect(past[2]?.value).toBeCloseTo(6);
+  });
+
+  it('is only of what the run is compared with', () => {
+    const now = timeRun({ parse: [1] });
+    const other = summaries.map((one) => ({ ...one, fingerprint: 'elsewhere' }));
+    expect(historyOfBase(other, now).size).toBe(0);
+    expect(historyOfBase(summaries.slice(0, 1), now).size).toBe(0);
+    expect(historyOfBase(summaries, run([suiteResult('node', [])])).size).toBe(0);
   });
 });

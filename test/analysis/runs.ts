@@ -1,7 +1,7 @@
 /** Runs for tests, made from one number per launch. */
 import { benchmarkId } from '../../src/model/identity.ts';
 import type { Measurement } from '../../src/model/measurement.ts';
-import { type MetricName, metrics, type Unit } from '../../src/model/metric.ts';
+import { isKnownMetric, type MetricName, metrics } from '../../src/model/metric.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { BenchmarkResult, SuiteResult } from '../../src/model/suiteResult.ts';
 
@@ -9,15 +9,17 @@ interface Values {
   readonly [name: string]: readonly number[];
 }
 
+/** Of a metric that is not known, in seconds and without a direction if `more` says nothing else. */
 export function measurement(
   values: readonly number[],
   metric: MetricName = 'time',
   more: Partial<Measurement> = {},
 ): Measurement {
+  const known = isKnownMetric(metric) ? metrics[metric] : null;
   return {
     metric,
-    unit: metrics[metric].units[0] as Unit,
-    direction: metrics[metric].direction,
+    unit: known?.units[0] ?? 's',
+    direction: known?.direction ?? null,
     sampleKind: 'batch',
     launches: values.map((value, launch) => ({ launch, sampleCount: 1, samples: [value] })),
     ...more,

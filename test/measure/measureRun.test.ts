@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import type {
   BenchmarkReading,
   Harness,
@@ -66,15 +65,7 @@ function runnable(
       settings: {},
       ...more,
     },
-    harness: {
-      name: 'test',
-      title: 'Test',
-      settings: z.strictObject({}),
-      manifests: [],
-      discover: () => [],
-      toolChecks: [],
-      prepare,
-    },
+    harness: { name: 'test', prepare },
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BenchmarkOverride, defaultRule, ruleFor } from '../../src/model/rule.ts';
+import { knownMetricNames } from '../../src/model/metricName.ts';
+import { type BenchmarkOverride, defaultRule, isJudged, ruleFor } from '../../src/model/rule.ts';
 
 const rule = (...benchmarks: BenchmarkOverride[]) => ({ ...defaultRule, benchmarks });
 
@@ -23,5 +24,18 @@ describe('the rule for a benchmark', () => {
       isIgnored: false,
     });
     expect(ruleFor(several, 'node/parse')).toMatchObject({ threshold: 0.1, isIgnored: true });
+  });
+});
+
+describe('metrics', () => {
+  it('are all judged but CPU times, unless some are named', () => {
+    const general = ruleFor(defaultRule, 'rust/parse');
+    const left = knownMetricNames.filter((metric) => !isJudged(general, metric));
+    expect(left).toEqual(['user-time', 'system-time']);
+    expect(isJudged(general, 'speed-index')).toBe(true);
+    const named = ruleFor(rule({ match: '**', metrics: ['user-time'] }), 'rust/parse');
+    expect(isJudged(named, 'user-time')).toBe(true);
+    expect(isJudged(named, 'time')).toBe(false);
+    expect(isJudged(named, 'speed-index')).toBe(false);
   });
 });

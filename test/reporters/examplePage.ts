@@ -1,5 +1,5 @@
 /** What the HTML report is tried and shown with: both sides of a run, with all samples of their launches. */
-import { launchesOfRun } from '../../src/analysis/launchValues.ts';
+import { historyOfBase, launchesOfBase, launchesOfRun } from '../../src/analysis/launchValues.ts';
 import { buildReport } from '../../src/analysis/report.ts';
 import { summarizeRun } from '../../src/analysis/summarize.ts';
 import { withMeasurements } from '../../src/analysis/withMeasurements.ts';
@@ -104,5 +104,40 @@ export function examplePage(): ExamplePage {
     allowMissing: false,
   });
   const launches = { base: launchesOfRun(base), candidate: launchesOfRun(candidate) };
+  return { report, launches };
+}
+
+const storedLaunches = 5;
+
+/** What one run of a baseline is like: as a whole, it is a little faster or slower than others. */
+function storedRun(number: number, pace: number): Run {
+  const values = seededValues(10 + number, storedLaunches, 'base');
+  return runOf(suites, storedLaunches, (behaviour) => values(behaviour).map((one) => one * pace), {
+    id: `stored-${number}`,
+    startedAt: `2025-02-2${number}T03:17:0${number}.000Z`,
+    commit: commitOf(`${number}${baseSha.slice(1)}`, number === 4),
+  });
+}
+
+/** A run that is compared with a baseline of five runs, which is a benchmark's history. */
+export function examplePageOfBaseline(): ExamplePage {
+  const stored = [1, 1.012, 0.991, 1.006, 0.997].map((pace, number) => storedRun(number, pace));
+  const base = stored.flatMap(summarizeRun);
+  const values = seededValues(2, storedLaunches, 'candidate');
+  const run = withSamples(
+    runOf(suites, storedLaunches, values, { id: 'candidate', commit: commitOf(candidateSha) }),
+    2,
+  );
+  const report = buildReport({
+    run,
+    base: { title: 'main', suites: base },
+    rule: defaultRule,
+    allowMissing: false,
+  });
+  const launches = {
+    base: launchesOfBase(base, run),
+    candidate: launchesOfRun(run),
+    history: historyOfBase(base, run),
+  };
   return { report, launches };
 }

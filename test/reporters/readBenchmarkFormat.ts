@@ -2,7 +2,8 @@
  * A strict reader of Go's benchmark format (https://go.dev/design/14313-benchmark-format) for what perfwatch
  * writes: every line must be one that the format knows, and names are turned into ids again.
  */
-import { type MetricName, metricNames, type Unit } from '../../src/model/metric.ts';
+import type { MetricName, Unit } from '../../src/model/metric.ts';
+import { knownMetricNames } from '../../src/model/metricName.ts';
 
 export interface BenchmarkLine {
   readonly id: string;
@@ -14,6 +15,7 @@ export interface BenchmarkLine {
 }
 
 const configurationLine = /^(?<key>[a-z][^\sA-Z:]*): (?<text>\S.*)$/u;
+const foreignUnit = /^(?<name>[a-z\d][a-z\d.-]*?)(?:-(?<unit>sec|B|B\/s|1\/s))?$/;
 const unitLine = /^Unit (?<unit>\S+) better=(?<direction>lower|higher)$/;
 const resultLine = /^Benchmark(?<name>[A-Z]\S*) 1(?<pairs>(?: \d+(?:\.\d+)?(?:e[+-]?\d+)? \S+)+)$/u;
 
@@ -26,12 +28,19 @@ const units: Readonly<Record<string, readonly [MetricName, Unit]>> = {
   'allocs/op': ['allocations', '1'],
 };
 
-/** Of the other metrics, the unit begins with the name. */
+const baseUnits: readonly Unit[] = ['B', 'B/s', '1/s', '1'];
+
+/** Of the other metrics, the unit begins with the name; it ends in `/op` where the metric is known. */
 function measuredIn(unit: string): readonly [MetricName, Unit] {
-  const known = units[unit];
+  const known = Object.hasOwn(units, unit) ? units[unit] : undefined;
   if (known) return known;
+  const foreign = foreignUnit.exec(unit)?.groups;
+  if (foreign) {
+    const found = baseUnits.find((one) => one === (foreign.unit ?? '1')) ?? 's';
+    return [foreign.name ?? '', found];
+  }
   const { name, seconds } = /^(?<name>[a-z-]+?)(?<seconds>-sec)?\/op$/.exec(unit)?.groups ?? {};
-  const metric = metricNames.find((one) => one === (seconds ? `${name}-time` : name));
+  const metric = knownMetricNames.find((one) => one === (seconds ? `${name}-time` : name));
   if (!metric) throw new Error(`unknown unit ${unit}`);
   return [metric, seconds ? 's' : '1'];
 }
@@ -88,7 +97,8 @@ export function readBenchmarkFormat(text: string): BenchmarkLine[] {
     const words = (result.pairs ?? '').trim().split(' ');
     return words.flatMap((word, index) => {
       if (index % 2 === 0) return [];
-      if (!declared.has(word)) throw new Error(`no direction: ${word}`);
+      // Of metrics that only harnesses know, it may be that nobody told.
+      if (!declared.has(word) && !foreignUnit.test(word)) throw new Error(`no direction: ${word}`);
       const [metric, base] = measuredIn(word);
       const value = Number(words[index - 1]);
       return [

@@ -4,7 +4,15 @@ import { describe, expect, it, test } from 'vitest';
 import * as z from 'zod';
 import { benchmarkId } from '../../src/model/identity.ts';
 import { type LaunchValues, measuredKey } from '../../src/model/launchValues.ts';
-import { type MetricName, metricNames, metrics, type Unit } from '../../src/model/metric.ts';
+import {
+  type Direction,
+  directionOf,
+  isInTable,
+  type MetricName,
+  metrics,
+  type Unit,
+} from '../../src/model/metric.ts';
+import { knownMetricNames } from '../../src/model/metricName.ts';
 import { type Report, reportSchema, reportSuiteSchema } from '../../src/model/report.ts';
 import { bencher } from '../../src/reporters/bencher.ts';
 import { benchmarkFormat } from '../../src/reporters/benchmarkFormat.ts';
@@ -24,8 +32,27 @@ interface Value {
   readonly suite: string;
   readonly metric: MetricName;
   readonly unit: Unit;
+  readonly direction?: Direction;
   readonly value: number;
 }
+
+/** Metrics that only harnesses know; some want the names of known ones, or of each other. */
+const foreign: readonly Pick<Value, 'metric' | 'unit' | 'direction'>[] = [
+  { metric: 'speed-index', unit: 's', direction: 'lower-is-better' },
+  { metric: 'l1-hits', unit: '1', direction: 'higher-is-better' },
+  { metric: 'l1.hits', unit: '1' },
+  { metric: 'latency', unit: 's', direction: 'lower-is-better' },
+  { metric: 'latency', unit: '1/s', direction: 'higher-is-better' },
+  { metric: 'throughput-bytes', unit: '1' },
+  { metric: 'bandwidth', unit: 'B/s', direction: 'higher-is-better' },
+  { metric: 'run', unit: '1' },
+  { metric: 'user', unit: 's', direction: 'lower-is-better' },
+  { metric: 'sec', unit: '1' },
+  { metric: 'allocs', unit: '1' },
+  { metric: 'constructor', unit: '1' },
+  { metric: 'time', unit: '1' },
+  { metric: '9', unit: 'B' },
+];
 
 /** Names that want to break something, and any others. */
 const nameOf = fc.oneof(
@@ -62,7 +89,8 @@ const identity = fc.record({
   params: fc.dictionary(nameOf, nameOf, { maxKeys: 2 }),
 });
 const metricUnit = fc.constantFrom(
-  ...metricNames.flatMap((metric) => metrics[metric].units.map((unit) => ({ metric, unit }))),
+  ...knownMetricNames.flatMap((metric) => metrics[metric].units.map((unit) => ({ metric, unit }))),
+  ...foreign,
 );
 const measured: fc.Arbitrary<Value> = fc
   .tuple(identity, metricUnit, fc.double({ min: 0, max: 1e15, noNaN: true }))
@@ -105,6 +133,19 @@ describe('Go’s benchmark format', () => {
     );
   });
 
+  it('says which values are better wherever somebody told', () => {
+    const of = foreign.map((one) => ({ id: 'k6/a', suite: 'k6', value: 1, ...one }));
+    const lines = benchmarkFormat.render(reportOf(of), options).split('\n');
+    expect(lines.filter((line) => line.startsWith('Unit '))).toEqual([
+      'Unit bandwidth-B/s better=higher',
+      'Unit l1-hits better=higher',
+      'Unit latency-1/s better=higher',
+      'Unit latency-sec better=lower',
+      'Unit speed-index-sec better=lower',
+      'Unit user-sec better=lower',
+    ]);
+  });
+
   it('has a line for each launch, where launches are known', () => {
     const of = { id: 'rust/parse', suite: 'rust', unit: 's' as const, metric: 'time' as const };
     const candidate = new Map([[measuredKey(of), [1, 2, 1.5].map((value) => ({ value }))]]);
@@ -118,6 +159,18 @@ describe('Go’s benchmark format', () => {
     expect(benchmarkFormat.render(reportOf([]), options)).toBe(
       `os: ${os}\narch: ${architecture}\ncpu: ${cpuModel}\n`,
     );
+  });
+
+  it('says nothing of a machine that is not known', () => {
+    const machine = {
+      cpuModel: 'unknown',
+      cpuCount: null,
+      os: 'debian 12',
+      architecture: 'unknown',
+    };
+    const environment = { ...green.run.environment, machine };
+    const report = { ...reportOf([]), run: { ...green.run, environment } };
+    expect(benchmarkFormat.render(report, options)).toBe('os: debian 12\n');
   });
 
   it('says on which machine, suite by suite', () => {
@@ -169,9 +222,12 @@ describe('github-action-benchmark', () => {
         ] as const) {
           expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
           const expected = of
-            .filter(({ metric }) => metrics[metric].direction === direction)
+            .filter((one) => directionOf(one) === direction)
             .map(({ id, metric, unit, value }) => ({
-              name: metric === 'throughput' ? `${id} ${metric} ${unit}` : `${id} ${metric}`,
+              name:
+                metric === 'throughput' || !isInTable({ metric, unit })
+                  ? `${id} ${metric} ${unit}`
+                  : `${id} ${metric}`,
               unit: unit === 's' ? 'ns' : unit,
               value: unit === 's' ? nanoseconds(value) : value,
             }));
@@ -205,19 +261,39 @@ describe('Bencher Metric Format', () => {
           ([id, measures]) =>
             Object.entries(measures).map(([slug, { value }]) => ({ id, slug, value })),
         );
-        const expected = of.map(({ id, metric, unit, value }) => ({
+        const own = of.filter(isInTable).map(({ id, metric, unit, value }) => ({
           id,
-          slug:
-            metric === 'time'
-              ? 'latency'
-              : unit === 'B/s'
-                ? 'throughput-bytes'
-                : (metric as string),
+          slug: metric === 'time' ? 'latency' : unit === 'B/s' ? 'throughput-bytes' : metric,
           value: metric === 'time' ? nanoseconds(value) : value,
         }));
-        expect(inOrder(found)).toEqual(inOrder(expected));
+        expect(found).toHaveLength(of.length);
+        expect(inOrder(found)).toEqual(expect.arrayContaining(inOrder(own)));
+        const others = of.filter((one) => !isInTable(one)).map(({ id, value }) => ({ id, value }));
+        const all = found.map(({ id, value }) => ({ id, value }));
+        expect(inOrder(all)).toEqual(expect.arrayContaining(inOrder(others)));
       }),
     );
+  });
+
+  it('keeps the names that known metrics have from those that only harnesses know', () => {
+    const of = foreign.map((one) => ({ id: 'k6/a', suite: 'k6', value: 1, ...one }));
+    const measures = bencherSchema.parse(JSON.parse(bencher.render(reportOf(of), options)));
+    expect(Object.keys(measures['k6/a'] ?? {}).sort()).toEqual([
+      '9',
+      'allocs',
+      'bandwidth',
+      'constructor',
+      'l1-hits',
+      'l1-hits-count',
+      'latency-per-second',
+      'latency-seconds',
+      'run',
+      'sec',
+      'speed-index',
+      'throughput-bytes-count',
+      'time',
+      'user',
+    ]);
   });
 
   it('has the interval of a change around the value', () => {
@@ -232,8 +308,32 @@ describe('Bencher Metric Format', () => {
 describe('OpenMetrics', () => {
   /** A sample of the grammar with labels `suite` and `benchmark`. */
   const sample =
-    /^(?<family>perfwatch_[a-z_]+)\{suite="(?<suite>(?:[^"\\\n]|\\["\\n])*)",benchmark="(?<id>(?:[^"\\\n]|\\["\\n])*)"\} (?<value>\d+(?:\.\d+)?(?:e[+-]\d+)?)$/;
+    /^(?<family>perfwatch_[a-z\d_]+)\{suite="(?<suite>(?:[^"\\\n]|\\["\\n])*)",benchmark="(?<id>(?:[^"\\\n]|\\["\\n])*)"\} (?<value>\d+(?:\.\d+)?(?:e[+-]\d+)?)$/;
   const unescaped = (text = '') => text.replace(/\\(.)/g, (_, one) => (one === 'n' ? '\n' : one));
+
+  it('has a family for each metric that only harnesses know, behind the known ones', () => {
+    const time = { metric: 'time', unit: 's' } as const;
+    const of = [...foreign, time].map((one) => ({ id: 'k6/a', suite: 'k6', value: 1, ...one }));
+    const text = openMetrics.render(reportOf(of), options);
+    const families = [...text.matchAll(/^# TYPE (\w+) gauge$/gm)].map(([, name]) => name);
+    expect(families.slice(3)).toEqual([
+      'perfwatch_time_seconds',
+      'perfwatch_9_bytes',
+      'perfwatch_allocs',
+      'perfwatch_bandwidth_bytes_per_second',
+      'perfwatch_constructor',
+      'perfwatch_l1_hits',
+      'perfwatch_l1_hits_2',
+      'perfwatch_latency_per_second',
+      'perfwatch_latency_seconds',
+      'perfwatch_run_2',
+      'perfwatch_sec',
+      'perfwatch_speed_index_seconds',
+      'perfwatch_throughput_bytes',
+      'perfwatch_time',
+      'perfwatch_user_seconds',
+    ]);
+  });
 
   it('gives back each value under its labels', () => {
     fc.assert(

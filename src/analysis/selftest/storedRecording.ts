@@ -1,5 +1,5 @@
 /** Which comparisons of identical code can be made from the stored runs of a baseline? Pure. */
-import { metrics } from '../../model/metric.ts';
+import { directionOf } from '../../model/metric.ts';
 import type { Run } from '../../model/run.ts';
 import type { BenchmarkResult, SuiteResult } from '../../model/suiteResult.ts';
 import type { BenchmarkSummary, SuiteSummary } from '../../model/summary.ts';
@@ -18,12 +18,12 @@ function benchmarkOf(suite: string, summary: BenchmarkSummary): BenchmarkResult 
     params: {},
     state,
     ...(message === undefined ? {} : { message }),
-    measurements: summary.metrics.map(({ metric, unit, sampleKind, launches }) => ({
-      metric,
-      unit,
-      direction: metrics[metric].direction,
-      sampleKind,
-      launches: launches.flatMap((value, launch) =>
+    measurements: summary.metrics.map((measured) => ({
+      metric: measured.metric,
+      unit: measured.unit,
+      direction: directionOf(measured),
+      sampleKind: measured.sampleKind,
+      launches: measured.launches.flatMap((value, launch) =>
         value === null ? [] : [{ launch, sampleCount: 1, samples: [value] }],
       ),
     })),
@@ -58,7 +58,7 @@ function runOf(newest: SuiteSummary, summaries: readonly SuiteSummary[]): Run {
     startedAt: run.startedAt,
     durationSeconds: 0,
     state: 'complete',
-    environment: { machine, memoryBytes: 0, kernel: '', loadAverage: null, ci: null },
+    environment: { machine, memoryBytes: null, kernel: 'unknown', loadAverage: null, ci: null },
     commit: run.commit,
     pairing: null,
     launches: Math.max(...summaries.map(({ launches }) => launches)),

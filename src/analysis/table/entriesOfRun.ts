@@ -1,0 +1,40 @@
+/** What a run of perfwatch measured, as entries of a table: one value per launch. Pure. */
+import type { Measurement } from '../../model/measurement.ts';
+import { machineOf, type Run } from '../../model/run.ts';
+import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
+import { locationOf } from '../summarize.ts';
+
+function entryOf(
+  benchmark: TableEntry['benchmark'],
+  side: number,
+  { metric, unit, direction, launches }: Measurement,
+): TableEntry[] {
+  const values = launches.map(({ samples }) => locationOf(unit, samples));
+  if (values.length === 0) return [];
+  const valuesAre = values.length > 1 ? 'launches' : 'one';
+  return [{ benchmark, side, metric, unit, direction, isExact: false, values, valuesAre }];
+}
+
+/** All measurements of a run; linear in the number of samples. */
+export function entriesOfRun(run: Run, side: number): TableEntry[] {
+  return run.suites.flatMap(({ benchmarks }) =>
+    benchmarks.flatMap(({ suite, path, params, measurements }) => {
+      const benchmark = { suite, path, params, labels: {} };
+      return measurements.flatMap((measurement) => entryOf(benchmark, side, measurement));
+    }),
+  );
+}
+
+export function sideOfRun(title: string, run: Run): TableSide {
+  const [first] = run.suites;
+  const { cpuModel, cpuCount, os, architecture } = first
+    ? machineOf(run, first.suite)
+    : run.environment.machine;
+  const facts = {
+    cpu: cpuModel,
+    os,
+    architecture,
+    ...(cpuCount !== null && { 'cpu-count': String(cpuCount) }),
+  };
+  return { title, facts };
+}

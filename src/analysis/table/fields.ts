@@ -1,0 +1,69 @@
+/** What can tables be arranged, filtered and sorted by? Every entry's fields by their names. Pure. */
+import { benchmarkId } from '../../model/identity.ts';
+import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEntry.ts';
+
+/** Fields of every entry; parameters and labels come to it by their own names. */
+export const commonFields = ['id', 'suite', 'name', 'params', 'side', 'metric', 'unit'] as const;
+
+/** A field as one word of an entry; undefined where the entry has none of that name. */
+export type Field = (entry: TableEntry) => string | undefined;
+
+export const nameOf = ({ path }: TableBenchmark) => path.join('/');
+
+export const idOf = ({ suite, path, params }: TableBenchmark) =>
+  benchmarkId({ suite, path: [...path], params });
+
+/** `a=1,b=2`, sorted by name. */
+export function paramsText(
+  params: Readonly<Record<string, string>>,
+  without: ReadonlySet<string>,
+): string {
+  return Object.entries(params)
+    .filter(([name]) => !without.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
+}
+
+const own = (record: Readonly<Record<string, string>>, key: string) =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * The field of a name. `param:x` and `label:x` say which kind is meant where both have an `x`, or where
+ * it is called like a common field.
+ */
+export function fieldNamed(name: string, sides: readonly TableSide[]): Field {
+  const [, kind, key = ''] = /^(param|label):(.*)$/s.exec(name) ?? [];
+  if (kind === 'param') return ({ benchmark }) => own(benchmark.params, key);
+  if (kind === 'label') return ({ benchmark }) => own(benchmark.labels, key);
+  switch (name) {
+    case 'id':
+      return ({ benchmark }) => idOf(benchmark);
+    case 'suite':
+      return ({ benchmark }) => benchmark.suite;
+    case 'name':
+      return ({ benchmark }) => nameOf(benchmark);
+    case 'params':
+      return ({ benchmark }) => paramsText(benchmark.params, none);
+    case 'side':
+      return ({ side }) => sides[side]?.title;
+    case 'metric':
+      return ({ metric }) => metric;
+    case 'unit':
+      return ({ unit }) => unit;
+    default:
+      return ({ benchmark }) => own(benchmark.params, name) ?? own(benchmark.labels, name);
+  }
+}
+
+/** All names that {@link fieldNamed} finds something by, common ones first. Linear. */
+export function fieldNames(entries: readonly TableEntry[]): string[] {
+  const benchmarks = new Set(entries.map(({ benchmark }) => benchmark));
+  const names = new Set<string>(commonFields);
+  for (const { params } of benchmarks) for (const name of Object.keys(params)) names.add(name);
+  const labels = new Set([...benchmarks].map((benchmark) => benchmark.labels));
+  for (const label of labels) for (const name of Object.keys(label)) names.add(name);
+  return [...names];
+}

@@ -1,0 +1,158 @@
+/** Did it change? The verdicts of a table's cells against its first column, by perfwatch's rule. Pure. */
+
+import type { Change, TableVerdict } from '../../model/comparisonTable.ts';
+import type { Direction, Unit } from '../../model/metric.ts';
+import type { TableEntry, ValuesAre } from '../../model/tableEntry.ts';
+import { type Certainty, type Decided, decide } from '../decide.ts';
+import type { Evidence } from '../evidence.ts';
+import { settledByZeros } from '../zeroCounts.ts';
+
+/** The values of one cell. */
+export interface CellValues {
+  readonly values: readonly number[];
+  readonly valuesAre: ValuesAre;
+  readonly median: number;
+}
+
+/** A cell and the one in the first column of its row. */
+export interface Pair {
+  readonly base: CellValues;
+  readonly candidate: CellValues;
+  readonly metric: Pick<TableEntry, 'metric' | 'unit' | 'direction' | 'isExact'>;
+}
+
+export interface Judging extends Certainty {
+  readonly threshold: number;
+  /** Values of the same place on both sides were measured next to each other, in turns. */
+  readonly paired: boolean;
+}
+
+const isCounted = (unit: Unit) => unit === 'B' || unit === '1';
+
+function allEqual(values: readonly number[]): boolean {
+  const [first] = values;
+  return values.every((value) => value === first);
+}
+
+/** The words for a change that is shown. */
+function changeWord(
+  isMore: boolean,
+  unit: Unit,
+  direction: Direction | null,
+): Extract<TableVerdict, 'slower' | 'worse' | 'faster' | 'better' | 'changed'> {
+  if (direction === null) return 'changed';
+  const isWorse = isMore === (direction === 'lower-is-better');
+  const isSpeed = unit === 's' || unit === 'B/s' || unit === '1/s';
+  if (isSpeed) return isWorse ? 'slower' : 'faster';
+  return isWorse ? 'worse' : 'better';
+}
+
+const ratioOf = ({ base, candidate }: Pair) =>
+  base.median > 0 ? candidate.median / base.median : null;
+
+/** Whether values that agree leave no doubt: of a count that was taken twice, or is the same by nature. */
+function isCertain({ base, candidate, metric }: Pair): boolean {
+  if (!metric.isExact && !isCounted(metric.unit)) return false;
+  const fewest = metric.isExact ? 1 : 2;
+  return (
+    Math.min(base.values.length, candidate.values.length) >= fewest &&
+    allEqual(base.values) &&
+    allEqual(candidate.values)
+  );
+}
+
+/** What is settled without statistics; null for what is not. */
+function settled(pair: Pair, { threshold }: Judging): Change | null {
+  if (!isCertain(pair)) return null;
+  const { base, candidate, metric } = pair;
+  const ratio = ratioOf(pair);
+  const isSame =
+    base.median === candidate.median ||
+    (ratio !== null && ratio > 0 && Math.abs(Math.log(ratio)) < Math.log1p(threshold));
+  return {
+    ratio: base.median === candidate.median ? 1 : ratio,
+    interval: ratio === null || ratio === 0 ? null : { ratio, low: ratio, high: ratio },
+    verdict: isSame
+      ? 'unchanged'
+      : changeWord(candidate.median > base.median, metric.unit, metric.direction),
+  };
+}
+
+function evidenceOf({ base, candidate, metric }: Pair, { threshold, paired }: Judging): Evidence {
+  const judged = {
+    // Of a metric without a direction, what is found is only told as a change.
+    direction: metric.direction ?? ('lower-is-better' as const),
+    counted: isCounted(metric.unit),
+    threshold,
+  };
+  return paired && base.valuesAre === 'launches' && candidate.valuesAre === 'launches'
+    ? { kind: 'paired', base: base.values, candidate: candidate.values, ...judged }
+    : { kind: 'stored', runs: [base.values], candidate: candidate.values, ...judged };
+}
+
+const wordOf: Readonly<
+  Record<'regressed' | 'improved' | 'unchanged' | 'inconclusive', TableVerdict>
+> = {
+  regressed: 'slower',
+  improved: 'faster',
+  unchanged: 'unchanged',
+  inconclusive: 'undecided',
+};
+
+const tooFew = 'One value a side cannot tell a change from noise: measure several times.';
+
+function decidedChange(pair: Pair, { verdict, effect, known }: Decided): Change {
+  const { unit, direction } = pair.metric;
+  const isChange = verdict === 'regressed' || verdict === 'improved';
+  const isMore = effect !== null && effect.ratio > 1;
+  const isOne = pair.base.values.length < 2 || pair.candidate.values.length < 2;
+  const reason = isOne ? tooFew : 'reason' in known ? known.reason : undefined;
+  return {
+    ratio: ratioOf(pair),
+    // Of single values, the spread of the one side says nothing of the other.
+    interval: effect && !isOne ? { ratio: effect.ratio, low: effect.low, high: effect.high } : null,
+    verdict: isOne ? 'undecided' : isChange ? changeWord(isMore, unit, direction) : wordOf[verdict],
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/** Counts of zero have a rule of their own; null where it does not apply. */
+function byZeros(pair: Pair, judging: Judging): Change | null {
+  const found = settledByZeros(evidenceOf(pair, judging), judging.confidence);
+  if (!found) return null;
+  const { verdict, reason } = found;
+  const isMore = pair.candidate.median > pair.base.median;
+  return {
+    ratio: ratioOf(pair),
+    interval: null,
+    verdict:
+      verdict === 'regressed' || verdict === 'improved'
+        ? changeWord(isMore, pair.metric.unit, pair.metric.direction)
+        : wordOf[verdict],
+    ...(reason !== undefined && verdict === 'inconclusive' && { reason }),
+  };
+}
+
+/**
+ * One change per pair, in order, all under one error rate. O(n log n).
+ *
+ * Sides that were not measured in turns are judged as a run against a stored one: by how far their
+ * values lie apart, taking it that sides do so as well.
+ */
+export function judgePairs(pairs: readonly Pair[], judging: Judging): Change[] {
+  const certain = pairs.map((pair) => settled(pair, judging) ?? byZeros(pair, judging));
+  const open = pairs.filter((_, index) => certain[index] === null);
+  const decisions = decide(
+    open.map((pair) => evidenceOf(pair, judging)),
+    judging,
+  );
+  let next = 0;
+  return pairs.map((pair, index) => {
+    const known = certain[index];
+    if (known) return known;
+    const decided = decisions[next];
+    next += 1;
+    if (!decided) throw new Error('every pair has a decision');
+    return decidedChange(pair, decided);
+  });
+}

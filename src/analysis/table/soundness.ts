@@ -1,0 +1,88 @@
+/** Is it sound to compare these? What makes it doubtful, as sentences; no part of any verdict. Pure. */
+
+import type { ComparisonTable } from '../../model/comparisonTable.ts';
+import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
+
+/** Facts that change what is measured, and how they are called. */
+const circumstances: readonly (readonly [string, string])[] = [
+  ['cpu', 'CPU'],
+  ['cpu-count', 'number of CPUs'],
+  ['os', 'operating system'],
+  ['architecture', 'architecture'],
+  ['runtime', 'runtime'],
+  ['version', 'version of the harness'],
+];
+
+function differences([base, ...others]: readonly TableSide[]): string[] {
+  if (!base) return [];
+  return others.flatMap(({ title, facts }) => {
+    const found = circumstances.flatMap(([fact, word]) => {
+      const [before, after] = [base.facts[fact], facts[fact]];
+      return before !== undefined && after !== undefined && before !== after
+        ? [`${word} "${before}" and "${after}"`]
+        : [];
+    });
+    return found.length === 0
+      ? []
+      : [
+          `${base.title} and ${title} were measured under other circumstances: ${found.join(', ')}.`,
+        ];
+  });
+}
+
+/** One launch, or repeats in one process, on any side. */
+function fewLaunches(entries: readonly TableEntry[]): string[] {
+  const timed = entries.filter(({ isExact }) => !isExact);
+  const single = timed.filter(({ valuesAre }) => valuesAre === 'one').length;
+  const repeated = timed.filter(({ valuesAre }) => valuesAre === 'repeats').length;
+  if (timed.length === 0 || single + repeated === 0) return [];
+  if (single * 2 >= timed.length) {
+    return [
+      'Each side is one launch: a change cannot be told from what differs between any two launches. Give several files a side, each of another launch: "old/*" "new/*".',
+    ];
+  }
+  return [
+    'What was repeated was repeated in one process: two launches of the same code differ by more than that, so verdicts are surer than they should be. Give several files a side, each of another launch: "old/*" "new/*".',
+  ];
+}
+
+/** From which share on benchmarks of one side alone are worth a word. */
+const worthAWord = 0.1;
+
+function oneSided(tables: readonly ComparisonTable[]): string[] {
+  const [first] = tables;
+  if (!first || first.columns.length < 2) return [];
+  return first.columns.slice(1).flatMap((title, index) => {
+    let [both, onlyBase, onlyOther] = [0, 0, 0];
+    for (const { rows, columns } of tables) {
+      const column = columns.indexOf(title);
+      for (const { cells } of rows) {
+        const [base, other] = [cells[0] ?? null, cells[column < 0 ? index + 1 : column] ?? null];
+        if (base && other) both += 1;
+        else if (base) onlyBase += 1;
+        else if (other) onlyOther += 1;
+      }
+    }
+    const all = both + onlyBase + onlyOther;
+    const words = [
+      ...(onlyBase > all * worthAWord
+        ? [`${onlyBase} of ${all} results are in ${first.columns[0]} only`]
+        : []),
+      ...(onlyOther > all * worthAWord
+        ? [`${onlyOther} of ${all} results are in ${title} only`]
+        : []),
+    ];
+    return words.length === 0
+      ? []
+      : [`${words.join(', ')}: there is nothing to compare them with.`];
+  });
+}
+
+/** All that is to be said. Linear. */
+export function soundnessWarnings(
+  entries: readonly TableEntry[],
+  sides: readonly TableSide[],
+  tables: readonly ComparisonTable[],
+): string[] {
+  return [...differences(sides), ...fewLaunches(entries), ...oneSided(tables)];
+}

@@ -1,0 +1,80 @@
+/** A comparison as tables: what reporters of tables render. */
+import type { Direction, Unit } from './metric.ts';
+import type { ValuesAre } from './tableEntry.ts';
+
+/**
+ * What is said of a change. `changed` and `same` are of metrics of which nobody tells which way is
+ * better; `undecided` cannot tell.
+ */
+export const tableVerdicts = [
+  'slower',
+  'worse',
+  'faster',
+  'better',
+  'changed',
+  'undecided',
+  'unchanged',
+] as const;
+export type TableVerdict = (typeof tableVerdicts)[number];
+
+/** Against the first column. */
+export interface Change {
+  /** Of the medians; null where the first one is zero. */
+  readonly ratio: number | null;
+  /** Where the ratio lies, at the rule's confidence; null where that cannot be estimated. */
+  readonly interval: { readonly ratio: number; readonly low: number; readonly high: number } | null;
+  readonly verdict: TableVerdict;
+  /** For `undecided`: why, and what to do, where the numbers do not say it. */
+  readonly reason?: string;
+}
+
+export interface Cell {
+  /** The median of its values, in the base unit. */
+  readonly value: number;
+  /** The standard deviation of its values as a share of their mean; null for one value. */
+  readonly spread: number | null;
+  readonly count: number;
+  readonly valuesAre: ValuesAre;
+  /** Null in the first column, and where that is empty. */
+  readonly change: Change | null;
+}
+
+export interface TableRow {
+  readonly title: string;
+  /** One per column; null where there is nothing. */
+  readonly cells: readonly (Cell | null)[];
+}
+
+/** The geometric mean of a column. */
+export interface ColumnMean {
+  /** Over all of its medians above zero; null where there are none. */
+  readonly value: number | null;
+  /** Of candidate ÷ first column over the rows that both have; null in the first column. */
+  readonly ratio: number | null;
+  /** Over so many rows is `ratio`. */
+  readonly rows: number;
+}
+
+/** All rows of one metric that share what they are grouped by. */
+export interface ComparisonTable {
+  readonly metric: string;
+  readonly unit: Unit;
+  readonly direction: Direction | null;
+  /** What its rows have in common, as `field=value` words; empty without. */
+  readonly group: readonly string[];
+  readonly columns: readonly string[];
+  readonly rows: readonly TableRow[];
+  /** One per column; empty for a single row. */
+  readonly means: readonly ColumnMean[];
+}
+
+export interface ComparisonTables {
+  readonly tables: readonly ComparisonTable[];
+  /** How many changes of all tables have which verdict; every verdict is there. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Changes within ± this share count as unchanged. */
+  readonly threshold: number;
+  readonly confidence: number;
+  /** What makes the comparison doubtful, as whole sentences. */
+  readonly warnings: readonly string[];
+}

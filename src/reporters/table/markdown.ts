@@ -1,0 +1,77 @@
+/** Tables in Markdown, for pull requests and documents. */
+import type { Cell, ComparisonTable } from '../../model/comparisonTable.ts';
+import { formatChange, formatSpread } from '../format.ts';
+import { code, prose, unbroken } from '../markdownText.ts';
+import type { TableOptions, TableReporter } from './tableReporter.ts';
+import { tableValue } from './values.ts';
+import { changeText, noDirection, tableTitle, verdictCounts, verdictSymbols } from './words.ts';
+
+function valueCell(cell: Cell | null, { unit }: ComparisonTable, options: TableOptions): string {
+  if (!cell) return '';
+  const spread = cell.spread ? ` ${formatSpread(cell.spread)}` : '';
+  return unbroken(`${tableValue(cell.value, unit, options.unit)}${spread}`);
+}
+
+function changeCell(cell: Cell | null): string {
+  if (!cell?.change) return '';
+  const { verdict } = cell.change;
+  return unbroken(`${verdictSymbols[verdict]} ${changeText(cell.change)} ${verdict}`);
+}
+
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+function tableBlock(table: ComparisonTable, options: TableOptions): string[] {
+  const { columns, rows, means } = table;
+  const titles = columns.flatMap((title, index) =>
+    index === 0 ? [code(title)] : [code(title), ''],
+  );
+  return [
+    `**${prose(tableTitle(table))}**`,
+    '',
+    row(['', ...titles]),
+    row([':--', ...columns.flatMap((_, index) => (index === 0 ? ['--:'] : ['--:', ':--']))]),
+    ...rows.map(({ title, cells }) =>
+      row([
+        code(title),
+        ...cells.flatMap((cell, index) =>
+          index === 0
+            ? [valueCell(cell, table, options)]
+            : [valueCell(cell, table, options), changeCell(cell)],
+        ),
+      ]),
+    ),
+    ...(means.length === 0
+      ? []
+      : [
+          row([
+            'geometric mean',
+            ...means.flatMap(({ value, ratio }, index) => {
+              const shown =
+                value === null ? '' : unbroken(tableValue(value, table.unit, options.unit));
+              return index === 0
+                ? [shown]
+                : [shown, ratio === null ? '' : unbroken(formatChange(ratio))];
+            }),
+          ]),
+        ]),
+  ];
+}
+
+export const markdownTables: TableReporter = {
+  render({ comparison }, options) {
+    const { tables, warnings } = comparison;
+    const headline = verdictCounts(comparison)
+      .map(({ text }) => text)
+      .join(', ');
+    const directionless = tables.some(
+      ({ direction, columns }) => direction === null && columns.length > 1,
+    );
+    const notes = [...(directionless ? [noDirection] : []), ...warnings];
+    const blocks = [
+      ...(headline === '' ? [] : [[`**${headline}**`]]),
+      ...tables.map((table) => tableBlock(table, options)),
+      notes.map((warning) => `- ${prose(warning)}`),
+    ].filter((lines) => lines.length > 0);
+    return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  },
+};

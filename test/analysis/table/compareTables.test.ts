@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { compareTables } from '../../../src/analysis/table/compareTables.ts';
+import type { Judging } from '../../../src/analysis/table/judge.ts';
+import type { TableEntry } from '../../../src/model/tableEntry.ts';
+import { allocations, entry, fields, sides, throughput, time } from './entries.ts';
+
+const usual: Judging = { threshold: 0.03, confidence: 0.95, falseAlarmRate: 0.005, paired: false };
+
+const compared = (entries: readonly TableEntry[], judging: Partial<Judging> = {}) =>
+  compareTables(
+    entries,
+    sides,
+    { row: null, column: null, groupBy: null },
+    { ...usual, ...judging },
+  );
+
+/** Values within half a per cent of this one. */
+const around = (value: number, count = 10) =>
+  Array.from({ length: count }, (_, index) => value * (1 + ((index * 7) % 10) / 1000));
+
+const only = (entries: readonly TableEntry[], judging: Partial<Judging> = {}) =>
+  compared(entries, judging).tables[0]?.rows[0]?.cells[1]?.change;
+
+describe('compareTables', () => {
+  it('tells medians, their ratio, and geometric means over the rows of both sides', () => {
+    const { tables } = compared([
+      entry('a', 0, [1, 2, 30]),
+      entry('a', 1, [4, 3, 2]),
+      entry('b', 0, [8, 8, 8]),
+      entry('b', 1, [2, 2, 2]),
+      entry('c', 0, [4]),
+    ]);
+    const [table] = tables;
+    expect(table?.rows.map(({ cells }) => cells.map((cell) => cell?.value))).toEqual([
+      [2, 3],
+      [8, 2],
+      [4, undefined],
+    ]);
+    expect(table?.rows.map(({ cells }) => cells[1]?.change?.ratio)).toEqual([1.5, 0.25, undefined]);
+    expect(table?.means[0]?.value).toBeCloseTo(4, 12);
+    expect(table?.means[1]?.value).toBeCloseTo(Math.sqrt(6), 12);
+    expect(table?.means[1]?.ratio).toBeCloseTo(Math.sqrt(1.5 * 0.25), 12);
+    expect(table?.means[1]?.rows).toBe(2);
+  });
+
+  it.each<[string, Parameters<typeof entry>[3], number, string]>([
+    ['more time', { metric: time }, 1.4, 'slower'],
+    ['less time', { metric: time }, 0.7, 'faster'],
+    ['more throughput', { metric: throughput }, 1.4, 'faster'],
+    ['less throughput', { metric: throughput }, 0.7, 'slower'],
+    ['more allocations', { metric: allocations }, 1.4, 'worse'],
+    ['fewer allocations', { metric: allocations }, 0.7, 'better'],
+    ['more of what nobody tells about', { metric: fields }, 1.4, 'changed'],
+    ['the same time', { metric: time }, 1.001, 'unchanged'],
+  ])('%s', (_, words, factor, verdict) => {
+    const entries = [entry('a', 0, around(100), words), entry('a', 1, around(100 * factor), words)];
+    expect(only(entries)?.verdict).toBe(verdict);
+  });
+
+  it('cannot tell from one value a side, unless the metric is exact', () => {
+    const change = only([entry('a', 0, [100]), entry('a', 1, [150])]);
+    expect(change).toMatchObject({ ratio: 1.5, interval: null, verdict: 'undecided' });
+    expect(change?.reason).toContain('One value a side');
+    const exact = { metric: allocations, isExact: true };
+    expect(only([entry('a', 0, [100], exact), entry('a', 1, [150], exact)])).toEqual({
+      ratio: 1.5,
+      interval: { ratio: 1.5, low: 1.5, high: 1.5 },
+      verdict: 'worse',
+    });
+    expect(only([entry('a', 0, [100], exact), entry('a', 1, [101], exact)])?.verdict).toBe(
+      'unchanged',
+    );
+  });
+
+  it('is certain of counts that agree within both sides', () => {
+    const counts = { metric: allocations };
+    expect(only([entry('a', 0, [3, 3], counts), entry('a', 1, [4, 4], counts)])?.verdict).toBe(
+      'worse',
+    );
+    expect(only([entry('a', 0, [0, 0], counts), entry('a', 1, [0, 0], counts)])).toMatchObject({
+      ratio: 1,
+      verdict: 'unchanged',
+    });
+    expect(only([entry('a', 0, [0, 0], counts), entry('a', 1, [2, 2], counts)])).toMatchObject({
+      ratio: null,
+      verdict: 'worse',
+    });
+  });
+
+  it('takes launches for rounds only where that is said', () => {
+    const drift = [1, 1.3, 1.7, 2.2, 2.9, 3.4, 4, 4.6];
+    const base = drift.map((factor, index) => 100 * factor * (1 + (index % 3) / 500));
+    const candidate = drift.map((factor, index) => 110 * factor * (1 + ((index + 1) % 3) / 500));
+    const entries = [entry('a', 0, base), entry('a', 1, candidate)];
+    expect(only(entries)?.verdict).toBe('undecided');
+    expect(only(entries, { paired: true })?.verdict).toBe('slower');
+  });
+
+  it('counts all verdicts, whatever the table', () => {
+    const { counts } = compared([
+      entry('a', 0, around(1)),
+      entry('a', 1, around(2)),
+      entry('b', 0, [1]),
+      entry('b', 1, [1]),
+      entry('a', 0, around(1), { metric: throughput }),
+      entry('a', 1, around(2), { metric: throughput }),
+    ]);
+    expect(counts).toEqual({
+      slower: 1,
+      worse: 0,
+      faster: 1,
+      better: 0,
+      changed: 0,
+      undecided: 1,
+      unchanged: 0,
+    });
+  });
+
+  it('warns of other machines, few launches, and results of one side', () => {
+    const repeats = { valuesAre: 'repeats' } as const;
+    const entries = [
+      entry('a', 0, around(1), repeats),
+      entry('a', 1, around(1), repeats),
+      entry('b', 0, around(1), repeats),
+    ];
+    const { warnings } = compareTables(
+      entries,
+      [
+        { title: 'old.txt', facts: { cpu: 'A', os: 'linux', version: '1' } },
+        { title: 'new.txt', facts: { cpu: 'B', os: 'linux' } },
+      ],
+      { row: null, column: null, groupBy: null },
+      usual,
+    );
+    expect(warnings).toEqual([
+      'old.txt and new.txt were measured under other circumstances: CPU "A" and "B".',
+      expect.stringContaining('What was repeated was repeated in one process'),
+      '1 of 2 results are in old.txt only: there is nothing to compare them with.',
+    ]);
+    expect(compared([entry('a', 0, [1]), entry('a', 1, [1])]).warnings).toEqual([
+      expect.stringContaining('Each side is one launch'),
+    ]);
+    expect(compared([entry('a', 0, [1, 2]), entry('a', 1, [1, 2])]).warnings).toEqual([]);
+  });
+});
