@@ -18,6 +18,8 @@ export interface Output {
 }
 
 export interface Io {
+  /** The bytes of standard input, as they come. */
+  stdin(): AsyncIterable<Buffer>;
   /** Results only. */
   readonly stdout: Output;
   /** Progress and errors. */
@@ -82,6 +84,7 @@ export function keepConsoleOffStandardOutput(): void {
 /** The real thing: the ambient state of this process. */
 export function processIo(): Io {
   return {
+    stdin: () => process.stdin,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     env: process.env,

@@ -13,6 +13,8 @@ export interface Metric {
   readonly unit: Unit;
   /** Null where neither the unit nor the file tells. */
   readonly direction: Direction | null;
+  /** Set where the same code always gives the same value, as instructions counted by an emulator do. */
+  readonly isExact?: true;
 }
 
 /** Who was measured; the file's format becomes the suite. */
@@ -128,6 +130,8 @@ export type Reader =
       /** Whether a folder with these files is one; paths relative to it with `/`. */
       detect(paths: readonly string[]): boolean;
       read(files: readonly FolderFile[], results: Results): Promise<void>;
+      /** Reads one of its files that is given by itself, and that `detect` of the format tells. */
+      readFile?(text: string, results: Results): void;
     };
 
 export interface Format {
@@ -145,7 +149,7 @@ export interface Format {
   readonly metrics: string;
   /** The harness of a suite that launches it, if there is one. */
   readonly launchedBy?: string;
-  /** Whether the beginning of a file is of this format. Says no in doubt; never throws. Not asked for folders. */
+  /** Whether the beginning of a file is of this format. Says no in doubt; never throws. Not asked for folders as a whole. */
   detect(head: Head): boolean;
   readonly reader: Reader;
 }

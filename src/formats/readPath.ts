@@ -24,6 +24,8 @@ export interface ReadRequest {
   readonly cwd: string;
   /** Null is told by the content. */
   readonly format: Format | null;
+  /** The option that names a format, for advice. */
+  readonly formatOption: string;
   /** The bytes of standard input. */
   stdin(): AsyncIterable<Buffer>;
 }
@@ -82,17 +84,17 @@ function folderFormat(
 const names = (some: readonly Format[]) => some.map(({ name }) => name);
 
 /** Refuses a text that was named by the user and is not read, with what to do about it. */
-function refused(path: string, read: Exclude<TextRead, { kind: 'read' }>) {
+function refused(path: string, read: Exclude<TextRead, { kind: 'read' }>, option: string) {
   if (read.kind === 'empty') return perfwatchError('results-empty', { path });
-  if (read.kind === 'unknown') return perfwatchError('format-unknown', { path });
+  if (read.kind === 'unknown') return perfwatchError('format-unknown', { path, option });
   if (read.kind === 'ambiguous') {
-    return perfwatchError('format-ambiguous', { path, formats: names(read.formats) });
+    return perfwatchError('format-ambiguous', { path, formats: names(read.formats), option });
   }
   const { format, problem } = read;
   const where = problem.line === null ? '' : `, line ${problem.line}`;
   return perfwatchError(
     'results-unreadable',
-    { path: `${path}${where}`, format: format.title, problem: problem.message },
+    { path: `${path}${where}`, format: format.title, problem: problem.message, option },
     problem,
   );
 }
@@ -108,35 +110,41 @@ function passedOver(read: Exclude<TextRead, { kind: 'read' }>): string {
 async function readBytes(
   name: string,
   bytes: AsyncIterable<Buffer>,
-  format: Format | null,
+  { format, formatOption: option }: ReadRequest,
 ): Promise<TextRead> {
   try {
     return await readText(name, textPieces(bytes), format ? [format] : formats);
   } catch (error) {
     const problem = error instanceof FormatProblem ? error.message : problemOf(error);
-    throw perfwatchError('results-unreadable', { path: name, format: 'results', problem }, error);
+    throw perfwatchError(
+      'results-unreadable',
+      { path: name, format: 'results', problem, option },
+      error,
+    );
   }
 }
 
 /** Reads several files, of which some may be no results at all. */
 async function readFiles(
-  { path, format }: ReadRequest,
+  request: ReadRequest,
   folder: string | null,
   files: readonly string[],
   cwd: string,
 ): Promise<PathRead> {
+  const { path, formatOption: option } = request;
   const readings: Reading[] = [];
   const others = new Map<string, string[]>();
   for (const file of files) {
     const name = inFolder(folder ?? cwd, file);
-    const read = await readBytes(name, bytesOfFile(file), format);
+    const read = await readBytes(name, bytesOfFile(file), request);
     if (read.kind === 'read') readings.push(read.reading);
     else {
       const why = passedOver(read);
       others.set(why, [...(others.get(why) ?? []), name]);
     }
   }
-  if (readings.length === 0) throw perfwatchError('results-none', { path, count: files.length });
+  if (readings.length === 0)
+    throw perfwatchError('results-none', { path, count: files.length, option });
   return { readings, notices: [...others].map(([why, those]) => otherFiles(those, why)) };
 }
 
@@ -152,10 +160,10 @@ function otherFiles(files: readonly string[], why: string): string {
  * `results-unreadable`, `format-unknown`, `format-ambiguous`
  */
 export async function readPath(request: ReadRequest): Promise<PathRead> {
-  const { path, cwd, format } = request;
+  const { path, cwd, format, formatOption } = request;
   if (path === '-') {
-    const read = await readBytes('standard input', request.stdin(), format);
-    if (read.kind !== 'read') throw refused('standard input', read);
+    const read = await readBytes('standard input', request.stdin(), request);
+    if (read.kind !== 'read') throw refused('standard input', read, formatOption);
     return { readings: [read.reading], notices: [] };
   }
   const { folder, files } = await filesOfPath(path, cwd);
@@ -167,7 +175,7 @@ export async function readPath(request: ReadRequest): Promise<PathRead> {
   if (folder !== null || file === undefined || another !== undefined) {
     return readFiles(request, folder, files, cwd);
   }
-  const read = await readBytes(path, bytesOfFile(file), format);
-  if (read.kind !== 'read') throw refused(path, read);
+  const read = await readBytes(path, bytesOfFile(file), request);
+  if (read.kind !== 'read') throw refused(path, read, formatOption);
   return { readings: [read.reading], notices: [] };
 }

@@ -8,6 +8,8 @@ export interface FakeIoOptions {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly processId?: number;
+  /** What standard input holds; nothing without it. */
+  readonly stdin?: string | Buffer;
 }
 
 export interface FakeIo extends Io {
@@ -38,6 +40,9 @@ export function fakeIo(options: FakeIoOptions): FakeIo {
     settled: async () => null,
   });
   return {
+    async *stdin() {
+      yield Buffer.from(options.stdin ?? '');
+    },
     stdout: output('out'),
     stderr: output('err'),
     env: options.env ?? { PATH: process.env.PATH },

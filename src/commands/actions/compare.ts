@@ -1,60 +1,104 @@
-/** What `perfwatch compare` does. */
+/** What `perfwatch compare` does: which way of comparing do the paths and options ask for? */
 import { resolve } from 'node:path';
-import { exitCodeOf } from '../../analysis/exitCode.ts';
-import { launchesOfRun } from '../../analysis/launchValues.ts';
-import { besideBase } from '../../analysis/pairing.ts';
-import { renamed } from '../../analysis/renamed.ts';
-import { buildReport } from '../../analysis/report.ts';
-import { summarizeRun } from '../../analysis/summarize.ts';
-import { defaultRule, type Rule } from '../../model/rule.ts';
-import { readRun } from '../../stores/runs.ts';
-import type { CommandContext, ViewOptions } from '../options.ts';
-import { acceptedSince } from './acceptedSince.ts';
-import { wantsPage, withPage } from './page.ts';
+import { perfwatchError } from '../../errors.ts';
+import { defaultRule } from '../../model/rule.ts';
+import type { CommandContext } from '../options.ts';
+import { formatNamed, isRun, readForeign } from './comparedSides.ts';
+import type { ComparedRuns, CompareRunsOptions } from './compareRuns.ts';
+import type { TableChoices } from './compareTables.ts';
 import { openSessionIfAny, ruleWith } from './session.ts';
-import { showAndSave } from './show.ts';
+import { wantsColor } from './show.ts';
 
-export interface CompareOptions extends ViewOptions {
+export interface CompareOptions extends CompareRunsOptions, TableChoices {
   readonly config?: string;
-  readonly threshold?: number;
-  readonly strict?: true;
-  readonly allowMissing?: true;
+  /** Name of the format of all files that are no runs. */
+  readonly from?: string;
 }
 
-/** The base, reduced at once. */
-async function readBase(path: string, options: ViewOptions, { renames }: Rule) {
-  const run = await readRun(path);
-  const launches = wantsPage(options) ? launchesOfRun(run, renames) : null;
-  return { id: run.id, suites: summarizeRun(run), launches };
-}
+/** Options that only tables have, as they are typed. */
+const tableOptions: ReadonlyMap<keyof TableChoices, string> = new Map([
+  ['format', '--format'],
+  ['row', '--row'],
+  ['col', '--col'],
+  ['groupBy', '--group-by'],
+  ['filter', '--filter'],
+  ['sort', '--sort'],
+  ['unit', '--unit'],
+  ['plot', '--plot'],
+  ['paired', '--paired'],
+  ['lowerIsBetter', '--lower-is-better'],
+  ['higherIsBetter', '--higher-is-better'],
+]);
 
-/** Compares by the rule of the configuration, if there is one, with what is accepted beside it. */
-export async function executeCompare(
-  basePath: string,
-  candidatePath: string,
+const tableOptionsOf = (options: CompareOptions): string[] =>
+  [...tableOptions].flatMap(([key, name]) => (options[key] === undefined ? [] : [name]));
+
+/** Options that only a report has. */
+const reportOptionsOf = ({ reporter, json, details }: CompareOptions): string[] => [
+  ...(reporter ? ['--reporter'] : []),
+  ...(json ? ['--json'] : []),
+  ...(details ? ['--details'] : []),
+];
+
+/** A run of perfwatch, or one that is made of files of results. */
+async function runAt(
+  path: string,
+  isOwn: boolean,
   options: CompareOptions,
-  { io }: CommandContext,
-): Promise<number> {
-  const session = await openSessionIfAny(io, options.config);
-  const rule = ruleWith(session?.rule ?? defaultRule, options.threshold);
-  // One after the other and each reduced at once: only one big file is in memory at a time.
-  const { id, suites, launches } = await readBase(resolve(io.cwd, basePath), options, rule);
-  const run = besideBase(await readRun(resolve(io.cwd, candidatePath)), id);
-  const report = buildReport({
-    run,
-    base: { title: basePath, suites },
-    rule,
-    ...(session && {
-      accepted: await acceptedSince(session, renamed(suites, rule.renames), run, io),
-    }),
-    allowMissing: options.allowMissing ?? session?.configuration.allowMissing ?? false,
+  context: CommandContext,
+) {
+  const { io, version } = context;
+  if (isOwn) {
+    const { readRun } = await import('../../stores/runs.ts');
+    return readRun(resolve(io.cwd, path));
+  }
+  const { runOfReadings } = await import('./importedRun.ts');
+  const foreign = await readForeign(path, formatNamed(options.from), '--from', io);
+  return runOfReadings(foreign.readings, {
+    id: io.uniqueId(),
+    perfwatchVersion: version,
+    now: io.now(),
+    suite: null,
   });
-  const shown = await withPage(
-    options,
-    io,
-    () => launches && { base: launches, candidate: launchesOfRun(run) },
-  );
-  await showAndSave(report, shown, io);
-  const strict = options.strict ?? session?.configuration.strict ?? false;
-  return exitCodeOf(report, { strict });
+}
+
+/** Resolves to the exit code. @throws PerfwatchError for what cannot be read or does not fit together */
+export async function executeCompare(
+  paths: readonly string[],
+  options: CompareOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { io } = context;
+  const own: boolean[] = [];
+  for (const path of paths) own.push(options.from === undefined && (await isRun(path, io.cwd)));
+  const [base, candidate, another] = paths;
+  const tables = tableOptionsOf(options);
+  const report = reportOptionsOf(options);
+  const isPair = base !== undefined && candidate !== undefined && another === undefined;
+  const session = await openSessionIfAny(io, options.config);
+  if (report.length > 0 && (tables.length > 0 || !isPair)) {
+    throw perfwatchError('option-misplaced', {
+      options: [...report, ...tables].join(' and '),
+      problem: isPair ? 'one asks for a report, the other for tables' : 'a report is of two sides',
+    });
+  }
+  if (isPair && (report.length > 0 || (tables.length === 0 && own.every(Boolean)))) {
+    const { executeCompareRuns } = await import('./compareRuns.ts');
+    const runs: ComparedRuns = {
+      baseTitle: base,
+      base: () => runAt(base, own[0] ?? false, options, context),
+      candidate: () => runAt(candidate, own[1] ?? false, options, context),
+      isForeign: !own.every(Boolean),
+    };
+    return executeCompareRuns(runs, options, session, context);
+  }
+  const { executeCompareTables } = await import('./compareTables.ts');
+  const command = {
+    choices: options,
+    rule: ruleWith(session?.rule ?? defaultRule, options.threshold),
+    color: wantsColor(io, options.color),
+    strict: options.strict ?? session?.configuration.strict ?? false,
+    from: formatNamed(options.from),
+  };
+  return executeCompareTables(paths, command, io);
 }

@@ -54,7 +54,7 @@ export function namedEntries(blocks: readonly Block[]): Named[] {
     [...entries.values()].map((entry) => ({ entry, labels })),
   );
   const common = processorsOf(
-    all.filter(({ entry }) => entry.announced === null).map(({ entry }) => entry.name),
+    all.filter(({ entry }) => entry.announced === null && entry.lines > 0).map(({ entry }) => entry.name),
   );
   const plain = all.map(({ entry, labels }) => {
     const { name, announced } = entry;
@@ -71,14 +71,16 @@ export function namedEntries(blocks: readonly Block[]): Named[] {
       ? { entry, labels, ...parts }
       : { entry, labels, name, processors: 1 };
   });
-  const several = new Set(plain.map(({ processors }) => processors)).size > 1;
+  // What failed is told without GOMAXPROCS.
+  const measured = plain.filter(({ entry }) => entry.lines > 0);
+  const several = new Set(measured.map(({ processors }) => processors)).size > 1;
   return plain.map(({ entry, labels, name, processors }) => {
     const { path, params } = pathOf(blocks[0]?.package ?? null, name);
     return {
       entry,
       name: {
         path,
-        params: { ...params, ...(several && { gomaxprocs: String(processors) }) },
+        params: { ...params, ...(several && entry.lines > 0 && { gomaxprocs: String(processors) }) },
         labels,
       },
     };

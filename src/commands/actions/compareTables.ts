@@ -1,0 +1,166 @@
+/** `perfwatch compare` as tables: any number of sides, arranged, filtered and sorted as asked. */
+
+import { resolve } from 'node:path';
+import type { Arrangement } from '../../analysis/table/arrange.ts';
+import { compareTables } from '../../analysis/table/compareTables.ts';
+import { entriesOfRun, sideOfRun } from '../../analysis/table/entriesOfRun.ts';
+import { fieldNames } from '../../analysis/table/fields.ts';
+import { parseFilter } from '../../analysis/table/filter.ts';
+import { shortTitles } from '../../analysis/table/shortTitles.ts';
+import { type SortOrder, sorted } from '../../analysis/table/sort.ts';
+import { exitCodes, perfwatchError } from '../../errors.ts';
+import { entriesOf, sideOf } from '../../formats/entries.ts';
+import type { Format } from '../../formats/format.ts';
+import type { Io } from '../../io.ts';
+import type { ComparisonTables } from '../../model/comparisonTable.ts';
+import type { Direction } from '../../model/metric.ts';
+import type { Rule } from '../../model/rule.ts';
+import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
+import { columnsWithoutTerminal } from '../../reporters/reporter.ts';
+import { type TableReporterName, tableReporters } from '../../reporters/table/index.ts';
+import { type FixedUnit, fixedUnit } from '../../reporters/table/values.ts';
+import { readRun } from '../../stores/runs.ts';
+import { printable } from '../../text.ts';
+import { isRun, readForeign, unreadLines } from './comparedSides.ts';
+
+/** Options of `compare` that are about tables. */
+export interface TableChoices {
+  readonly row?: readonly string[];
+  readonly col?: readonly string[];
+  readonly groupBy?: readonly string[];
+  readonly filter?: string;
+  readonly sort?: SortOrder;
+  readonly format?: TableReporterName;
+  readonly unit?: string;
+  readonly plot?: true;
+  readonly paired?: true;
+  readonly lowerIsBetter?: readonly string[];
+  readonly higherIsBetter?: readonly string[];
+}
+
+interface TableCommand {
+  readonly choices: TableChoices;
+  readonly rule: Rule;
+  readonly color: boolean;
+  readonly strict: boolean;
+  /** Of all files that are no runs; null is told by their content. */
+  readonly from: Format | null;
+}
+
+interface SideEntries {
+  readonly side: TableSide;
+  readonly entries: readonly TableEntry[];
+  readonly unread: readonly string[];
+}
+
+/** One side at a time, so that only one big file is in memory as text. */
+async function readSide(
+  path: string,
+  index: number,
+  format: Format | null,
+  io: Io,
+): Promise<SideEntries> {
+  if (format === null && (await isRun(path, io.cwd))) {
+    const run = await readRun(resolve(io.cwd, path));
+    return { side: sideOfRun(path, run), entries: entriesOfRun(run, index), unread: [] };
+  }
+  const foreign = await readForeign(path, format, '--from', io);
+  const { title, readings } = foreign;
+  return {
+    side: sideOf(title, readings),
+    entries: entriesOf(readings, index),
+    unread: unreadLines(foreign),
+  };
+}
+
+function directionsOf({
+  lowerIsBetter = [],
+  higherIsBetter = [],
+}: TableChoices): ReadonlyMap<string, Direction> {
+  return new Map<string, Direction>([
+    ...lowerIsBetter.map((name) => [name, 'lower-is-better'] as const),
+    ...higherIsBetter.map((name) => [name, 'higher-is-better'] as const),
+  ]);
+}
+
+function withDirections(
+  entries: readonly TableEntry[],
+  choices: TableChoices,
+): readonly TableEntry[] {
+  const directions = directionsOf(choices);
+  if (directions.size === 0) return entries;
+  return entries.map((entry) => {
+    const direction = directions.get(entry.metric);
+    return direction ? { ...entry, direction } : entry;
+  });
+}
+
+function unitOf({ unit }: TableChoices): FixedUnit | null {
+  return unit === undefined ? null : fixedUnit(unit);
+}
+
+/** Regressions of sides are such; of columns that are no sides, nobody knows which way they were to go. */
+function exitCode({ counts }: ComparisonTables, { col }: TableChoices, strict: boolean): number {
+  if (col !== undefined) return exitCodes.ok;
+  if ((counts.slower ?? 0) + (counts.worse ?? 0) > 0) return exitCodes.regressed;
+  return strict && (counts.undecided ?? 0) > 0 ? exitCodes.undecided : exitCodes.ok;
+}
+
+function filtered(
+  entries: readonly TableEntry[],
+  sides: readonly TableSide[],
+  { filter }: TableChoices,
+): readonly TableEntry[] {
+  if (filter === undefined) return entries;
+  const keeps = parseFilter(filter, sides, fieldNames(entries));
+  const kept = entries.filter(keeps);
+  if (kept.length === 0) throw perfwatchError('filter-keeps-nothing', { filter });
+  return kept;
+}
+
+/**
+ * Compares and shows; resolves to the exit code.
+ *
+ * @throws PerfwatchError for what cannot be read, an expression that is not one, a field that is none
+ */
+export async function executeCompareTables(
+  paths: readonly string[],
+  { choices, rule, color, strict, from }: TableCommand,
+  io: Io,
+): Promise<number> {
+  const read: SideEntries[] = [];
+  for (const [index, path] of paths.entries()) read.push(await readSide(path, index, from, io));
+  const titles = shortTitles(read.map(({ side }) => side.title));
+  const sides = read.map(({ side }, index) => ({ ...side, title: titles[index] ?? side.title }));
+  const all = read.flatMap(({ entries }) => entries);
+  const entries = filtered(withDirections(all, choices), sides, choices);
+  const arrangement: Arrangement = {
+    row: choices.row ?? null,
+    column: choices.col ?? null,
+    groupBy: choices.groupBy ?? null,
+  };
+  const found = compareTables(entries, sides, arrangement, {
+    threshold: rule.threshold,
+    confidence: rule.confidence,
+    falseAlarmRate: rule.falseAlarmRate,
+    paired: choices.paired ?? false,
+  });
+  const { sort } = choices;
+  const comparison = sort
+    ? { ...found, tables: found.tables.map((table) => sorted(table, sort)) }
+    : found;
+  const text = tableReporters[choices.format ?? 'table'].render(
+    { comparison, entries, sides },
+    {
+      columns: io.stdout.isTerminal ? io.stdout.columns : columnsWithoutTerminal,
+      color,
+      plot: choices.plot ?? false,
+      unit: unitOf(choices),
+    },
+  );
+  io.stdout.write(text);
+  for (const line of read.flatMap(({ unread }) => unread)) {
+    io.stderr.write(`not read: ${printable(line)}\n`);
+  }
+  return exitCode(comparison, choices, strict);
+}

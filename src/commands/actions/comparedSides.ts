@@ -1,0 +1,84 @@
+/** What do the paths of `perfwatch compare` hold? Runs of perfwatch, or results of any known format. */
+import { open, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { perfwatchError } from '../../errors.ts';
+import type { Format } from '../../formats/format.ts';
+import { formats } from '../../formats/index.ts';
+import type { Reading } from '../../formats/reading.ts';
+import { readPath } from '../../formats/readPath.ts';
+import type { Io } from '../../io.ts';
+import { artifactNames } from '../../model/artifacts.ts';
+
+/** The results of one path. */
+export interface ForeignSide {
+  /** As the user named it. */
+  readonly title: string;
+  readonly readings: readonly Reading[];
+  /** Sentences about files that were passed over. */
+  readonly notices: readonly string[];
+}
+
+/** The format of a name; null for none. @throws PerfwatchError `format-unnamed` */
+export function formatNamed(name: string | undefined): Format | null {
+  if (name === undefined) return null;
+  const format = formats.find((one) => one.name === name);
+  if (format) return format;
+  throw perfwatchError('format-unnamed', { name, formats: formats.map((one) => one.name) });
+}
+
+const runStart = /^\s*\{\s*"schema"\s*:\s*"perfwatch\/run"/;
+
+/** Whether a path is a run of perfwatch: its file, or the artifact folder that holds it. */
+export async function isRun(path: string, cwd: string): Promise<boolean> {
+  if (path === '-') return false;
+  const absolute = resolve(cwd, path);
+  const found = await stat(absolute).catch(() => null);
+  if (!found) return false;
+  if (found.isDirectory()) {
+    return (await stat(join(absolute, artifactNames.run)).catch(() => null))?.isFile() ?? false;
+  }
+  const handle = await open(absolute);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
+    return runStart.test(buffer.toString('utf8', 0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** @throws PerfwatchError as `readPath` does */
+export async function readForeign(
+  path: string,
+  format: Format | null,
+  formatOption: string,
+  io: Io,
+): Promise<ForeignSide> {
+  const { readings, notices } = await readPath({
+    path,
+    cwd: io.cwd,
+    format,
+    formatOption,
+    stdin: () => io.stdin(),
+  });
+  return { title: path === '-' ? 'standard input' : path, readings, notices };
+}
+
+function passedOverLines({ file, passedOver, notices }: Reading): string[] {
+  return [
+    ...passedOver.map(({ why, count, line }) => {
+      const where = line === null ? file : `${file}, line ${line}`;
+      return count === 1 ? `${where}: ${why}` : `${where}: ${why} (${count} times)`;
+    }),
+    ...notices.map((notice) => `${file}: ${notice}`),
+  ];
+}
+
+const mostLines = 10;
+
+/** What was not read of a side, as lines for people; nothing where all was read. */
+export function unreadLines({ title, readings, notices }: ForeignSide): string[] {
+  const lines = [...readings.flatMap(passedOverLines), ...notices];
+  const shown = lines.slice(0, mostLines);
+  const left = lines.length - shown.length;
+  return left > 0 ? [...shown, `${title}: ${left} more of this kind`] : shown;
+}
