@@ -28,7 +28,7 @@ describe('wrong usage ends with 2 and one line that says what is wrong', () => {
     { argv: ['run', '--threshold', '-1%'], says: 'like 3% or 0.03' },
     { argv: ['run', '--filter', '('], says: 'regular expression' },
     { argv: ['run', '--reporter', 'carrier-pigeon'], says: 'Allowed choices are terminal' },
-    { argv: ['compare', 'one'], says: "missing required argument 'candidate'" },
+    { argv: ['compare'], says: "missing required argument 'sides'" },
     { argv: ['baseline', 'frobnicate'], says: "unknown command 'frobnicate'" },
     { argv: ['baseline', 'remove'], says: "missing required argument 'name'" },
     { argv: ['init', '--format', 'toml'], says: 'Allowed choices are yaml' },

@@ -121,10 +121,10 @@ describe('perfwatch compare', () => {
     { what: 'the base', argv: ['none', 'fast'], names: 'none' },
     { what: 'the candidate', argv: ['fast', 'none'], names: 'none' },
   ])('names $what when it is missing', async ({ argv, names }) => {
-    const { perfwatch, path } = twoRuns();
+    const { perfwatch } = twoRuns();
     const result = await perfwatch(['compare', ...argv]);
     expect(result).toMatchObject({ exitCode: exitCodes.usage, out: '' });
-    expect(result.err).toContain(`There is no run at ${path(names)}`);
+    expect(result.err).toContain(`There is nothing at ${names}`);
   });
 
   it('refuses a newer run, and one that was cut', async () => {
