@@ -58,10 +58,10 @@ function dataDefinitions(): Record<string, Schema> {
   });
   const commentsOf = commentsIn('src/model');
   return Object.fromEntries(
-    Object.entries(publishedSchemas).map(([name, { description }]) => {
+    Object.entries(publishedSchemas).map(([name, { description, type }]) => {
       const { $schema, $id, ...schema } = schemas[name] ?? {};
       describeKeys(schema, commentsOf(`${name.charAt(0).toLowerCase()}${name.slice(1)}Schema`));
-      return [name, { ...schema, description }];
+      return [name, { ...schema, ...(type !== undefined && { tsType: type }), description }];
     }),
   );
 }
@@ -101,7 +101,9 @@ function declarations(file: string, names: readonly string[]): string {
   const found = names.map((name) => {
     const statement = statements.find(
       (one) =>
-        (ts.isInterfaceDeclaration(one) || ts.isFunctionDeclaration(one)) &&
+        (ts.isInterfaceDeclaration(one) ||
+          ts.isTypeAliasDeclaration(one) ||
+          ts.isFunctionDeclaration(one)) &&
         one.name?.text === name,
     );
     if (!statement) throw new Error(`${file} declares no ${name}`);
@@ -113,6 +115,32 @@ function declarations(file: string, names: readonly string[]): string {
     .replaceAll('    ', '  ')
     .replaceAll(/,? see src\/[\w/]+\.ts/g, '');
 }
+
+/** What is called otherwise where there are harnesses and reporters of perfwatch's own. */
+const withoutCustom = (text: string) => text.replaceAll(/\bCustom(?=(?:Harness|Reporter)\b)/g, '');
+
+/** What harnesses and reporters of one's own are made of. */
+const customDeclarations = () =>
+  [
+    declarations('src/harnesses/harness.ts', [
+      'Suite',
+      'ProcessOutcome',
+      'Tools',
+      'LaunchStep',
+      'LaunchRequest',
+      'MetricReading',
+      'DeclaredWork',
+      'SourceReading',
+      'NamedReading',
+      'BenchmarkReading',
+      'LaunchReading',
+      'PreparedSuite',
+      'Preparation',
+    ]),
+    declarations('src/harnesses/custom/customHarness.ts', ['CustomHarness']),
+    declarations('src/reporters/customReporter.ts', ['ReporterOptions', 'CustomReporter']),
+    declarations('src/index.ts', ['defineHarness', 'defineReporter']),
+  ].map(withoutCustom);
 
 const reporterNames = Object.keys(reporters).map((name) => `'${name}'`);
 
@@ -137,6 +165,7 @@ export async function libraryTypes(): Promise<string> {
     `/** The reporters of \`perfwatch report --reporter\`. */
 export type ReporterName =\n  | ${reporterNames.join('\n  | ')};`,
     declarations('src/index.ts', ['defineConfig']),
+    ...customDeclarations(),
     declarations('src/api/readRun.ts', ['readRun', 'readReport']),
     declarations('src/model/rule.ts', ['BenchmarkOverride']),
     declarations('src/api/compareOptions.ts', ['CompareOptions']),

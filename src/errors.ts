@@ -285,23 +285,50 @@ const table = {
     fact: `${of.path} is empty.`,
     advice: 'See whether the benchmarks ran, and whether their output went there.',
   }),
-  'results-none': (of: { path: string; count: number }) => ({
+  'results-none': (of: { path: string; count: number; option: string }) => ({
     fact: `None of the ${of.count} files of ${of.path} is of a format that is known.`,
-    advice:
-      'See what is known with `npx perfwatch formats`, or name the format with --format NAME.',
+    advice: `See what is known with \`npx perfwatch formats\`, or name the format with ${of.option} NAME.`,
   }),
-  'results-unreadable': (of: { path: string; format: string; problem: string }) => ({
+  'results-unreadable': (of: {
+    path: string;
+    format: string;
+    problem: string;
+    option: string;
+  }) => ({
     fact: `${of.path} could not be read as ${of.format}: ${of.problem}.`,
-    advice: 'Mend the file, or write it again; --format NAME names another format.',
+    advice: `Mend the file, or write it again; ${of.option} NAME names another format.`,
   }),
-  'format-unknown': (of: { path: string }) => ({
+  'format-unknown': (of: { path: string; option: string }) => ({
     fact: `What ${of.path} holds is of no format that is known.`,
-    advice:
-      'See what each is recognised by with `npx perfwatch formats`, and name one with --format NAME.',
+    advice: `See what each is recognised by with \`npx perfwatch formats\`, and name one with ${of.option} NAME.`,
   }),
-  'format-ambiguous': (of: { path: string; formats: readonly string[] }) => ({
+  'format-ambiguous': (of: { path: string; formats: readonly string[]; option: string }) => ({
     fact: `What ${of.path} holds looks like ${of.formats.join(' and like ')}.`,
-    advice: `Name the format: --format ${of.formats[0] ?? 'NAME'}.`,
+    advice: `Name the format: ${of.option} ${of.formats[0] ?? 'NAME'}.`,
+  }),
+  'format-unnamed': (of: { name: string; formats: readonly string[] }) => ({
+    fact: `There is no format "${of.name}".`,
+    advice: `Choose among: ${of.formats.join(', ')}.`,
+  }),
+  'option-misplaced': (of: { options: string; problem: string }) => ({
+    fact: `${of.options} cannot be used here: ${of.problem}.`,
+    advice: 'Leave one of them out; `npx perfwatch compare --help` tells what each is for.',
+  }),
+  'filter-invalid': (of: { expression: string; problem: string; place: number }) => ({
+    fact: `The filter "${of.expression}" cannot be read: at character ${of.place}, ${of.problem}.`,
+    advice: 'Write it like "suite:go AND name~Parse AND n>100"; a value with spaces in quotes.',
+  }),
+  'field-unknown': (of: { field: string; fields: readonly string[] }) => ({
+    fact: `None of these results has a "${of.field}".`,
+    advice: `There are: ${of.fields.slice(0, 30).join(', ')}.`,
+  }),
+  'filter-keeps-nothing': (of: { filter: string }) => ({
+    fact: `No result matches --filter "${of.filter}".`,
+    advice: 'Compare without it once: it shows what there is, and --format csv every field.',
+  }),
+  'table-one-side': () => ({
+    fact: 'There is one side only, and no column to tell sides apart by.',
+    advice: 'Name two files or more, or a field with --col, like --col branch.',
   }),
   'budget-too-small': (of: { budgetSeconds: number; neededSeconds: number; minimum: number }) => ({
     fact: `The time budget of ${Math.round(of.budgetSeconds)} s is too small: ${of.minimum} rounds, the fewest that can decide anything, take about ${Math.ceil(of.neededSeconds)} s.`,

@@ -37,11 +37,15 @@ function withVisibleControls(text: string): string {
     .replace(brokenHalves, '\uFFFD');
 }
 
+/** Most texts are of nothing else, and need no second look. */
+const harmless = /^[ -~]*$/;
+
 /**
  * The text, safe for one line of a terminal: terminal commands and invisible characters removed,
  * line breaks and tabs as spaces, other control characters written out as `\u{7}`.
  */
 export function printable(text: string): string {
+  if (harmless.test(text)) return text;
   return withVisibleControls(withoutCommands(text).replace(lineBreaks, ' '));
 }
 
@@ -73,7 +77,7 @@ export function printableLines(text: string, { maxLines, maxWidth }: LineLimits)
 }
 
 /** Text whose every character is one column wide, as most is; measuring the rest is costly. */
-const plain = /^[ -~¡-¬®-ʯ–—…−→×]*$/;
+const plain = /^[ -~¡-¬®-ʯ–—…\u202F−→×✓✗●│─┼◂▸]*$/;
 
 /**
  * How many columns a terminal uses for {@link printable} text: two for CJK and emoji, none for

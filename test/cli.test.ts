@@ -59,6 +59,7 @@ describe('help', () => {
     ['report', '--help'],
     ['init', '--help'],
     ['doctor', '--help'],
+    ['formats', '--help'],
     ['baseline', '--help'],
     ['baseline', 'update', '--help'],
     ['baseline', 'list', '--help'],

@@ -11,6 +11,8 @@ import { addCalibrateCommand } from './calibrate.ts';
 import { addCommentCommand } from './comment.ts';
 import { addCompareCommand } from './compare.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addFormatsCommand } from './formats.ts';
+import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
 import { addMergeCommand } from './merge.ts';
 import { addNightlyCommand } from './nightly.ts';
@@ -62,6 +64,8 @@ export async function runCommandLine(
   addRunCommand(program, context);
   addMergeCommand(program, context);
   addCompareCommand(program, context);
+  addImportCommand(program, context);
+  addFormatsCommand(program, context);
   addBaselineCommand(program, context);
   addAcceptCommand(program, context);
   addReportCommand(program, context);

@@ -1,9 +1,11 @@
 /** What commands share: options, how they are read from their text, and help. */
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { PerfwatchError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Shard } from '../model/plan.ts';
-import type { ReporterName } from '../reporters/index.ts';
+import type { CustomReporter } from '../reporters/customReporter.ts';
+import { isReporterName, reporterNames } from '../reporters/names.ts';
 
 export function parseCount(text: string): number {
   const count = Number(text);
@@ -66,9 +68,12 @@ export interface CommandContext {
 
 /** One form of the report, and where it goes. */
 export interface ReporterChoice {
-  readonly name: ReporterName;
+  /** One of perfwatch's own, or one that the configuration names. */
+  readonly name: string;
   /** As it was typed, relative to the current folder; null for standard output. */
   readonly file: string | null;
+  /** The one that the configuration names, loaded before the command begins. */
+  readonly custom?: CustomReporter;
 }
 
 /** How a report is shown. */
@@ -91,37 +96,21 @@ export const colorOption = () => new Option('--no-color', 'no colours, as with N
 export const strictOption = () =>
   new Option('--strict', 'exit with 4 when no decision was possible (no baseline, inconclusive)');
 
-/** Names are spelled out, since the reporters themselves are loaded only when they are used. */
-export const reporterNames = [
-  'terminal',
-  'markdown',
-  'json',
-  'html',
-  'junit',
-  'csv',
-  'benchfmt',
-  'github-action-benchmark',
-  'github-action-benchmark-bigger',
-  'bencher',
-  'openmetrics',
-  'gitlab-metrics',
-] as const satisfies readonly ReporterName[];
-
 /** `markdown,junit=out.xml` → the report as Markdown on standard output, and as JUnit XML in a file. */
 function parseReporters(text: string, earlier: readonly ReporterChoice[] = []): ReporterChoice[] {
   const choices = text.split(',').map((part): ReporterChoice => {
-    const [name = '', ...rest] = part.split('=');
-    const known = reporterNames.find((one) => one === name.trim());
-    if (!known) {
+    const [before = '', ...rest] = part.split('=');
+    const name = before.trim();
+    if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) {
       throw new InvalidArgumentError(
         `Allowed choices are ${reporterNames.join(', ')}; several with commas, NAME=FILE for one in a file.`,
       );
     }
     const file = rest.length > 0 ? rest.join('=').trim() : null;
     if (file === '') {
-      throw new InvalidArgumentError(`Name a file behind "${known}=", or leave the "=" out.`);
+      throw new InvalidArgumentError(`Name a file behind "${name}=", or leave the "=" out.`);
     }
-    return { name: known, file };
+    return { name, file };
   });
   return [...earlier, ...choices];
 }
@@ -152,15 +141,29 @@ export function addViewOptions(command: Command, { io }: CommandContext): Comman
     .addOption(
       new Option(
         '--reporter <names>',
-        `how results are shown: ${reporterNames.join(', ')}; several with commas, each NAME=FILE into a file`,
+        `how results are shown: ${reporterNames.join(', ')}, or one of the configuration; several with commas, each NAME=FILE into a file`,
       ).argParser(parseReporters),
     )
     .addOption(new Option('--json', 'the same as --reporter json'))
     .addOption(new Option('--details', 'show every row, unchanged ones too'))
     .addOption(colorOption())
-    .hook('preAction', (_, called) => {
-      const problem = reportersProblem(called.opts<ViewOptions>(), io.cwd);
+    .hook('preAction', async (_, called) => {
+      const { config, ...view } = called.opts<ViewOptions & { readonly config?: string }>();
+      const problem = reportersProblem(view, io.cwd);
       if (problem !== null) called.error(`error: ${problem}`);
+      const { reporter = [] } = view;
+      if (reporter.every(({ name }) => isReporterName(name))) return;
+      const { customReporters } = await import('./actions/customReporters.ts');
+      const names = reporter.map(({ name }) => name);
+      const found = await customReporters(names, config, io).catch((error: unknown) => {
+        if (!(error instanceof PerfwatchError) || error.code !== 'reporter-unknown') throw error;
+        return called.error(`error: ${error.message}`);
+      });
+      const loaded = reporter.map((choice): ReporterChoice => {
+        const custom = found.get(choice.name);
+        return custom ? { ...choice, custom } : choice;
+      });
+      called.setOptionValue('reporter', loaded);
     });
 }
 

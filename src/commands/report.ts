@@ -1,7 +1,7 @@
 /** `perfwatch report`: its options. */
 import type { Command } from 'commander';
 import type { ReportCommandOptions } from './actions/report.ts';
-import { addViewOptions, type CommandContext, examples } from './options.ts';
+import { addViewOptions, type CommandContext, configOption, examples } from './options.ts';
 
 export function addReportCommand(program: Command, context: CommandContext): void {
   const command = program
@@ -9,6 +9,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .summary('render a run again')
     .description('Renders the report of a run again; measures and decides nothing.')
     .argument('[run]', 'artifact folder or a file in it (default: the last run)')
+    .addOption(configOption())
     .option('--output-file <file>', 'write it into this file instead of showing it');
   addViewOptions(command, context)
     .addHelpText(

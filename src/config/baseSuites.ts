@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import { PerfwatchError } from '../errors.ts';
+import { findHarness } from './harnesses.ts';
 import {
   configurationNames,
   configurationsIn,
@@ -46,6 +47,17 @@ async function ownConfiguration(
   }
 }
 
+/** A suite as the base configures it, unless its harness, which is the present one, refuses it. */
+function suiteIfTaken(...of: Parameters<typeof suiteOf>): SelectedSuite | 'refused' {
+  try {
+    return suiteOf(...of);
+  } catch (error) {
+    if (error instanceof PerfwatchError && error.code === 'suite-settings-invalid')
+      return 'refused';
+    throw error;
+  }
+}
+
 /** A folder of the user's that a configuration names by its absolute path, in the checkout. */
 function inCheckout(folder: string, repositoryFolder: string, checkoutFolder: string): string {
   const path = relative(repositoryFolder, folder);
@@ -70,14 +82,26 @@ export async function baseSuites(
   const folder = join(checkoutFolder, relative(repositoryFolder, loaded.folder));
   const own = await ownConfiguration(folder, basename(loaded.file));
   const suites = new Map<string, SelectedSuite>();
+  const refusedNotices: string[] = [];
   for (const one of wanted) {
     const { name, launches } = one.suite;
     const present = loaded.configuration.suites[name];
+    if (!present) continue;
     const theirs = own.configuration?.suites[name];
-    const configured = theirs && theirs.harness === present?.harness ? theirs : present;
-    if (!configured) continue;
+    // One instrument for both sides: a harness of the repository's own is the present one.
+    const harness = await findHarness(name, present, loaded.folder);
     const context = { configuration: loaded.configuration, folder, launches };
-    const { suite } = suiteOf(name, configured, context);
+    const theirSuite =
+      theirs?.harness === present.harness ? suiteIfTaken(name, theirs, harness, context) : null;
+    if (theirSuite === 'refused') {
+      refusedNotices.push(
+        `The base configures suite "${name}" in a way that its harness does not take now, so it was measured as configured now.`,
+      );
+    }
+    const { suite } =
+      theirSuite && theirSuite !== 'refused'
+        ? theirSuite
+        : suiteOf(name, present, harness, context);
     const suiteFolder = inCheckout(suite.folder, repositoryFolder, checkoutFolder);
     const found = await stat(suiteFolder).catch(() => null);
     if (!found?.isDirectory()) continue;
@@ -90,5 +114,5 @@ export async function baseSuites(
   const goneNotices = gone.map(
     (name) => `The base has suite "${name}", which is configured no longer and was not measured.`,
   );
-  return { suites, notices: [...own.notices, ...goneNotices] };
+  return { suites, notices: [...own.notices, ...refusedNotices, ...goneNotices] };
 }

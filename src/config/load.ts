@@ -1,9 +1,8 @@
 /** Finds and reads the configuration. */
 import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
-import { helperFile } from '../packageFiles.ts';
+import { defaultExport } from './modules.ts';
 import { configurationProblems } from './problems.ts';
 import { repositoryRoot } from './repository.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
@@ -61,17 +60,6 @@ async function readYaml(file: string): Promise<unknown> {
   }
 }
 
-async function readModule(file: string): Promise<unknown> {
-  if (/\.m?ts$/.test(file)) {
-    const { registerTypeScript } = await import('../typescript/register.ts');
-    registerTypeScript(pathToFileURL(helperFile('typescript-hooks.js')));
-  }
-  const module: unknown = await import(pathToFileURL(file).href);
-  return typeof module === 'object' && module !== null && 'default' in module
-    ? module.default
-    : undefined;
-}
-
 async function readValue(file: string): Promise<unknown> {
   switch (extname(file)) {
     case '.json': {
@@ -86,7 +74,7 @@ async function readValue(file: string): Promise<unknown> {
     case '.js':
     case '.mjs':
     case '.cjs':
-      return readModule(file);
+      return defaultExport(file);
     default:
       throw new TypeError(
         `its name ends in none of ${extensions.map((one) => `.${one}`).join(', ')}`,

@@ -25,6 +25,7 @@ export interface PlanOptions {
 export function planDigest(configuration: Configuration, options: PlanOptions): string {
   const {
     $schema,
+    reporters,
     output,
     baselineStore,
     baselinesFolder,

@@ -14,9 +14,24 @@ function inWords(message: string): string {
   return words.endsWith(', received undefined') ? 'it is missing' : words;
 }
 
+type Issue = z.core.$ZodIssue;
+
+/**
+ * The issues of a suite that is neither one of perfwatch's own harnesses nor one of a module, as far as
+ * the kind that was meant: the other one already fails at `harness`.
+ */
+function suiteIssues(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union' || issue.path.length !== 2) return [issue];
+  if (issue.path[0] !== 'suites' || issue.errors.length === 0) return [issue];
+  const meant =
+    issue.errors.find((issues) => issues.every(({ path }) => path[0] !== 'harness')) ??
+    issue.errors[0];
+  return (meant ?? []).map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
+}
+
 /** One phrase per problem, each beginning with the path of the bad key. */
 export function configurationProblems(error: z.ZodError): string[] {
-  return error.issues.flatMap((issue) => {
+  return error.issues.flatMap(suiteIssues).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => `${keyPath([...issue.path, key])}: there is no such key`);
     }

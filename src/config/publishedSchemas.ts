@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import * as comparison from '../model/comparison.ts';
 import { driftSchema } from '../model/drift.ts';
 import * as environment from '../model/environment.ts';
+import { identitySchema } from '../model/identity.ts';
 import * as measurement from '../model/measurement.ts';
 import * as metric from '../model/metric.ts';
 import * as plan from '../model/plan.ts';
@@ -16,6 +17,8 @@ export interface PublishedSchema {
   readonly schema: z.ZodType;
   /** For the reader of the type. */
   readonly description: string;
+  /** The type where it says more than the schema: which of all texts are usual. */
+  readonly type?: string;
 }
 
 /**
@@ -38,6 +41,10 @@ export const publishedSchemas: Readonly<Record<string, PublishedSchema>> = {
   Machine: {
     schema: environment.machineSchema,
     description: 'What decides, with the toolchain, if runs may be compared.',
+  },
+  Toolchain: {
+    schema: environment.toolchainSchema,
+    description: 'Versions of what a suite was built and run with, by tool.',
   },
   Commit: {
     schema: environment.commitSchema,
@@ -80,7 +87,21 @@ export const publishedSchemas: Readonly<Record<string, PublishedSchema>> = {
     schema: measurement.sampleKindSchema,
     description: 'What one sample is: a single call or process, or an average over many calls.',
   },
-  MetricName: { schema: metric.metricNameSchema, description: 'What is measured.' },
+  BenchmarkIdentity: {
+    schema: identitySchema,
+    description:
+      'Who a benchmark is: its suite, its names, the outermost first, and its parameters.',
+  },
+  KnownMetricName: {
+    schema: metric.knownMetricNameSchema,
+    description: 'A metric that perfwatch knows the meaning of.',
+  },
+  MetricName: {
+    schema: metric.metricNameSchema,
+    description:
+      'What is measured: a known metric, or one that only its harness knows, in lower-case letters, digits, "." and "-".',
+    type: 'KnownMetricName | (string & {})',
+  },
   Unit: {
     schema: metric.unitSchema,
     description: 'Seconds, bytes, bytes per second, per second, or a plain count.',

@@ -7,6 +7,7 @@ import { baselineNameSchema, defaultBaselineRuns } from '../model/baseline.ts';
 import { commentPolicies } from '../model/commentPolicy.ts';
 import { metricNameSchema } from '../model/metric.ts';
 import { defaultRounds, defaultRule } from '../model/rule.ts';
+import { isReporterName } from '../reporters/names.ts';
 import { type StoreName, stores } from '../stores/index.ts';
 
 /** A share as a ratio (0.03) or in per cent ("3%"); gives the ratio. */
@@ -119,7 +120,25 @@ function suiteSchemaOf<Name extends string, Settings extends z.ZodRawShape>(
   return keys.merge(settings);
 }
 
-const suiteSchema = z.discriminatedUnion(
+/** A module of the repository's own. Never a package's name: what is run is what can be read here. */
+const modulePathSchema = z
+  .templateLiteral([z.enum(['./', '../']), z.string()], {
+    error: 'write the path of a module, like "./ci/chat.ts"',
+  })
+  .refine((path) => /\.[cm]?[jt]s$/.test(path), 'name a file that ends in .ts, .js or .mjs');
+
+/** The type of such a path, as makers of types are told it. */
+export const modulePathType = ['./', '../'].map((start) => `\`${start}$\{string}\``).join(' | ');
+
+/** A suite of a harness of the repository's own, which checks the keys that not all suites have. */
+const customSuiteSchema = z.looseObject({
+  harness: modulePathSchema.describe(
+    'The module of a harness of your own, relative to this file; it checks the other keys.',
+  ),
+  ...commonKeys,
+});
+
+const builtInSuiteSchema = z.discriminatedUnion(
   'harness',
   [
     suiteSchemaOf('criterion', harnesses.criterion.settings),
@@ -128,13 +147,26 @@ const suiteSchema = z.discriminatedUnion(
     suiteSchemaOf('pytest-benchmark', harnesses['pytest-benchmark'].settings),
     suiteSchemaOf('go', harnesses.go.settings),
     suiteSchemaOf('google-benchmark', harnesses['google-benchmark'].settings),
+    suiteSchemaOf('jmh', harnesses.jmh.settings),
+    suiteSchemaOf('exec', harnesses.exec.settings),
     suiteSchemaOf('command', harnesses.command.settings),
   ],
   {
     error: ({ code }) =>
-      code === 'invalid_union' ? `must be one of ${Object.keys(harnesses).join(', ')}` : undefined,
+      code === 'invalid_union'
+        ? `must be one of ${Object.keys(harnesses).join(', ')}, or the path of a module like "./bench/harness.ts"`
+        : undefined,
   },
 );
+
+const suiteSchema = z.union([builtInSuiteSchema, customSuiteSchema]);
+
+/** Names stand on the command line: `--reporter chat=message.txt,csv`. */
+const reporterNameSchema = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'use letters, digits, ".", "_" and "-" only')
+  .refine((name) => !isReporterName(name), 'perfwatch has a reporter of this name itself');
 
 const benchmarkOverrideSchema = z.strictObject({
   match: z
@@ -209,8 +241,10 @@ export const configurationSchema = z.strictObject({
   metrics: z
     .array(metricNameSchema)
     .min(1)
-    .default([...defaultRule.metrics])
-    .describe('Which metrics get a verdict; others are recorded only.'),
+    .optional()
+    .describe(
+      'Which metrics get a verdict; others are recorded only. Default: all but user-time and system-time.',
+    ),
   benchmarks: z
     .array(benchmarkOverrideSchema)
     .default([])
@@ -240,6 +274,12 @@ export const configurationSchema = z.strictObject({
     .max(20)
     .default(defaultBaselineRuns)
     .describe('How many runs of a suite and environment a baseline keeps.'),
+  reporters: z
+    .record(reporterNameSchema, modulePathSchema)
+    .default({})
+    .describe(
+      'Reporters of your own, by a name for --reporter: modules of the repository, relative to this file.',
+    ),
   output: z
     .string()
     .default('.perfwatch')
@@ -266,13 +306,28 @@ export type ConfigurationInput = z.input<typeof configurationSchema>;
 export type Configuration = z.output<typeof configurationSchema>;
 export type ConfiguredSuite = Configuration['suites'][string];
 
+type CustomSuite = z.output<typeof customSuiteSchema>;
+type BuiltInSuite = z.output<typeof builtInSuiteSchema>;
+
+/** Whether a suite is run by a harness of the repository's own. */
+export function isCustom(suite: ConfiguredSuite): suite is CustomSuite {
+  return !Object.hasOwn(harnesses, suite.harness);
+}
+
 /** The harness of a configured suite, as the general plug-in that it is. */
-export function harnessOf(suite: ConfiguredSuite): Harness {
+export function harnessOf(suite: BuiltInSuite): Harness {
   return harnesses[suite.harness];
 }
 
 /** Splits a configured suite into what all suites share and what its harness alone knows. */
-export function settingsOf(suite: ConfiguredSuite): unknown {
+export function settingsOf(suite: BuiltInSuite): unknown {
   const { shape } = harnessOf(suite).settings;
   return Object.fromEntries(Object.entries(suite).filter(([key]) => key in shape));
+}
+
+/** The keys of a configured suite that not all suites have. */
+export function ownKeysOf(suite: ConfiguredSuite): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(suite).filter(([key]) => key !== 'harness' && !Object.hasOwn(commonKeys, key)),
+  );
 }

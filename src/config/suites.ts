@@ -3,8 +3,9 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { perfwatchError } from '../errors.ts';
 import { argvOf } from '../harnesses/commandLine.ts';
-import type { Harness, Suite } from '../harnesses/harness.ts';
-import { type Configuration, type ConfiguredSuite, harnessOf, settingsOf } from './schema.ts';
+import type { Suite, SuiteHarness } from '../harnesses/harness.ts';
+import { type FoundHarness, findHarness } from './harnesses.ts';
+import type { Configuration, ConfiguredSuite } from './schema.ts';
 
 export interface SuiteSelection {
   /** Names of the wanted suites; null is all of them. */
@@ -27,7 +28,7 @@ type Argv = readonly [string, ...string[]];
 /** A suite as configured, with what measuring it side by side with another commit takes. */
 export interface SelectedSuite {
   readonly suite: Suite;
-  readonly harness: Harness;
+  readonly harness: SuiteHarness;
   readonly pairing: 'alternating' | 'duet';
   /** Globs from the root of the repository; null is everything. */
   readonly inputs: readonly string[] | null;
@@ -37,14 +38,19 @@ export interface SelectedSuite {
   readonly setup: readonly Argv[];
 }
 
-/** One suite of a configuration; `folder` is what its own folder is relative to. */
+/**
+ * One suite of a configuration.
+ *
+ * @throws PerfwatchError `suite-settings-invalid`.
+ */
 export function suiteOf(
   name: string,
   configured: ConfiguredSuite,
+  { harness, settingsOf }: FoundHarness,
   { configuration, folder, launches }: SuiteContext,
 ): SelectedSuite {
   return {
-    harness: harnessOf(configured),
+    harness,
     pairing: configured.pairing ?? configuration.pairing,
     inputs: configured.inputs ?? null,
     install: configured.install.map(argvOf),
@@ -66,7 +72,8 @@ export function suiteOf(
 /**
  * The wanted suites with their harness, in the order of the configuration.
  *
- * @throws PerfwatchError `suite-unknown`; `suite-folder-missing`.
+ * @throws PerfwatchError `suite-unknown`; `suite-folder-missing`; `suite-settings-invalid`; and as
+ * `findHarness` does.
  */
 export async function selectSuites(
   configuration: Configuration,
@@ -81,7 +88,8 @@ export async function selectSuites(
   );
   return Promise.all(
     wanted.map(async ([name, configured]) => {
-      const one = suiteOf(name, configured, { configuration, folder, launches });
+      const harness = await findHarness(name, configured, folder);
+      const one = suiteOf(name, configured, harness, { configuration, folder, launches });
       const found = await stat(one.suite.folder).catch(() => null);
       if (!found?.isDirectory()) {
         throw perfwatchError('suite-folder-missing', { suite: name, folder: one.suite.folder });

@@ -1,6 +1,43 @@
 /** The registry of formats; the command line names one by its name. */
+import { asv } from './asv.ts';
+import { autocannon } from './autocannon.ts';
+import { bencher } from './bencher.ts';
+import { benchmarkJs } from './benchmarkJs.ts';
+import { deno } from './deno.ts';
 import type { Format } from './format.ts';
+import { githubActionBenchmark } from './githubActionBenchmark.ts';
 import { go } from './go.ts';
+import { hyperfine } from './hyperfine.ts';
+import { jmh } from './jmh.ts';
+import { k6 } from './k6.ts';
+import { k6Summary } from './k6Summary.ts';
+import { lighthouse } from './lighthouse.ts';
+import { mitata } from './mitata.ts';
+import { openMetrics } from './openMetrics.ts';
+import { pyperf } from './pyperf.ts';
 import { pytestBenchmark } from './pytestBenchmark.ts';
+import { tinybench } from './tinybench.ts';
+import { vitest } from './vitest.ts';
+import { wrk } from './wrk.ts';
 
-export const formats: readonly Format[] = [pytestBenchmark, go];
+export const formats: readonly Format[] = [
+  tinybench,
+  vitest,
+  mitata,
+  benchmarkJs,
+  deno,
+  pytestBenchmark,
+  pyperf,
+  asv,
+  go,
+  jmh,
+  k6,
+  k6Summary,
+  autocannon,
+  wrk,
+  lighthouse,
+  openMetrics,
+  githubActionBenchmark,
+  bencher,
+  hyperfine,
+];

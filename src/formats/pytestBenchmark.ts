@@ -1,15 +1,16 @@
 /** pytest-benchmark's JSON files: of `--benchmark-json`, and of its storage folder. */
-import type { Format, Results } from './format.ts';
+import type { BenchmarkName, Format, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { time } from './metrics.ts';
-import { at, type JsonObject, listOf, numberOf, objectsOf, textOf, textsOf } from './shape.ts';
+import { nameKey, namesOf } from './pytestBenchmark/names.ts';
+import { at, type JsonObject, listOf, numberOf, objectsOf, textOf } from './shape.ts';
 
-/** `tests/test_x.py::TestParse::test_it[1-a]` → file, class and test, the parameters apart if they are told. */
-function nameOf(fullName: string, params: Readonly<Record<string, string>>) {
-  const path = fullName.split('::');
-  const last = path.at(-1) ?? fullName;
-  const isTold = Object.keys(params).length > 0 && last.endsWith(']') && last.includes('[');
-  return { path: [...path.slice(0, -1), isTold ? last.slice(0, last.indexOf('[')) : last], params };
+/** What stands where pytest-benchmark found nothing out. */
+const untold = new Set(['unknown', 'unversioned']);
+
+/** Its times are UTC; older versions do not say so. */
+function startedAt(text: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(text) ? `${text}Z` : text;
 }
 
 function readFacts(value: unknown, results: Results): void {
@@ -19,40 +20,57 @@ function readFacts(value: unknown, results: Results): void {
     ['architecture', at(machine, 'machine')],
     ['os', at(machine, 'system')],
     ['version', at(value, 'version')],
-    ['started-at', at(value, 'datetime')],
     ['commit', at(value, 'commit_info', 'id')],
   ] as const;
-  for (const [fact, text] of facts) results.fact(fact, textOf(text) ?? '');
+  for (const [fact, told] of facts) {
+    const text = textOf(told) ?? '';
+    if (!untold.has(text)) results.fact(fact, text);
+  }
+  results.fact('started-at', startedAt(textOf(at(value, 'datetime')) ?? ''));
   const count = numberOf(at(machine, 'cpu', 'count'));
   if (count !== undefined) results.fact('cpu-count', String(count));
   const python = [at(machine, 'python_implementation'), at(machine, 'python_version')];
   results.fact('runtime', python.flatMap((part) => textOf(part) ?? []).join(' '));
 }
 
-/** The values of one test: seconds a call, one a round; without saved data, their median alone. */
-function readEntry(entry: JsonObject, { lineOf }: JsonDocument, results: Results): void {
-  const fullName = textOf(entry.fullname) ?? textOf(entry.name);
-  if (fullName === undefined) {
-    results.passOver('an entry of "benchmarks" has no name', lineOf(entry));
-    return;
-  }
-  const name = nameOf(fullName, textsOf(entry.params));
+/**
+ * The values of one test: seconds a call, one a round, not to be divided again by its iterations;
+ * without saved data, their median alone. Says why there are none.
+ */
+function readEntry(entry: JsonObject, name: BenchmarkName, results: Results): string | null {
   const data = listOf(at(entry, 'stats', 'data'));
   const median = numberOf(at(entry, 'stats', 'median'));
-  if (data === undefined && median === undefined) {
-    results.passOver('an entry of "benchmarks" has neither data nor a median', lineOf(entry));
-    return;
-  }
+  const values = data && data.length > 0 ? data : median === undefined ? [] : [median];
+  if (values.length === 0) return 'an entry of "benchmarks" has neither data nor a median';
   results.rows(1);
-  const series = results.series(name, time, data ? 'batch' : 'figure');
-  for (const value of data ?? [median]) series.add(numberOf(value) ?? Number.NaN);
+  const series = results.series(name, time, values === data ? 'batch' : 'figure');
+  for (const value of values) series.add(numberOf(value) ?? Number.NaN);
+  return null;
+}
+
+function readEntries({ value, lineOf }: JsonDocument, results: Results): void {
+  const entries = objectsOf(at(value, 'benchmarks'));
+  const names = namesOf(entries);
+  const seen = new Set<string>();
+  for (const [index, entry] of entries.entries()) {
+    const name = names[index] ?? null;
+    const key = name && nameKey(name);
+    const problem =
+      key === null || !name
+        ? 'an entry of "benchmarks" has no name'
+        : seen.has(key)
+          ? 'two benchmarks have the same name; the first one is read'
+          : readEntry(entry, name, results);
+    if (problem !== null) results.passOver(problem, lineOf(entry));
+    else if (key !== null) seen.add(key);
+  }
 }
 
 export const pytestBenchmark: Format = {
   name: 'pytest-benchmark',
   title: 'pytest-benchmark JSON, and its storage folder',
   looksFor: 'an object with "machine_info" and "benchmarks" that have "stats"',
-  testedWith: ['pytest-benchmark 3.2.2', 'pytest-benchmark 5.3.0'],
+  testedWith: ['pytest-benchmark 3.2.2', 'pytest-benchmark 4.0.0', 'pytest-benchmark 5.3.0'],
   values: 'one a round; the median where data was not saved',
   metrics: 'time',
   launchedBy: 'pytest-benchmark',
@@ -63,8 +81,6 @@ export const pytestBenchmark: Format = {
     ),
   reader: jsonReader((document, results) => {
     readFacts(document.value, results);
-    for (const entry of objectsOf(at(document.value, 'benchmarks'))) {
-      readEntry(entry, document, results);
-    }
+    readEntries(document, results);
   }),
 };

@@ -114,7 +114,7 @@ export async function readText(
       ? { kind: 'known' as const, format: only }
       : detect(
           headOf(head),
-          formats.filter(({ reader }) => reader.kind !== 'folder'),
+          formats.filter(({ reader }) => reader.kind !== 'folder' || reader.readFile),
         );
   if (detected.kind === 'none') return { kind: 'unknown' };
   if (detected.kind === 'several') return { kind: 'ambiguous', formats: detected.formats };
@@ -124,6 +124,7 @@ export async function readText(
     const whole = upToDamage(pieces, results);
     if (format.reader.kind === 'lines') await readLines(format.reader, whole, results);
     else if (format.reader.kind === 'document') format.reader.read(await wholeText(whole), results);
+    else if (format.reader.readFile) format.reader.readFile(await wholeText(whole), results);
     else throw new FormatProblem('it is one file, and this format is a folder of several');
   } catch (error) {
     if (!(error instanceof FormatProblem)) throw error;

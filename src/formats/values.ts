@@ -31,7 +31,11 @@ export class Values {
 
   /** Puts all values into another unit. */
   convert(convert: (value: number) => number): Values {
-    for (const [index, value] of this.kept.entries()) this.kept[index] = convert(value);
+    const { kept } = this;
+    // By index: an iterator would make an object of each of very many values.
+    for (let index = 0; index < kept.length; index += 1) {
+      kept[index] = convert(kept[index] ?? Number.NaN);
+    }
     return this;
   }
 

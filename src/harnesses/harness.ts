@@ -10,7 +10,7 @@ import type * as z from 'zod';
 import type { Toolchain } from '../model/environment.ts';
 import type { BenchmarkIdentity } from '../model/identity.ts';
 import type { SampleKind } from '../model/measurement.ts';
-import type { MetricName } from '../model/metric.ts';
+import type { KnownMetricName } from '../model/metricName.ts';
 import type { HarnessIdentity } from '../model/suiteResult.ts';
 
 /** A configured suite, its defaults filled in. */
@@ -29,7 +29,7 @@ export interface Suite<Settings = unknown> {
   readonly measurementSeconds: number | null;
   /** Warm-up time of one benchmark over all launches; null leaves it to harness and suite. */
   readonly warmupSeconds: number | null;
-  /** What only this harness knows, parsed by its own schema. */
+  /** What only this harness knows, as it has checked it. */
   readonly settings: Settings;
 }
 
@@ -57,7 +57,8 @@ export interface Tools {
   helperFile(name: string): string;
   /** Absolute path of the Node that runs perfwatch. */
   readonly nodeExecutable: string;
-  readonly platform: NodeJS.Platform;
+  /** As Node names it: `linux`, `darwin`, `win32`. */
+  readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
    * The folder of the repository or of the checkout that the suite is in; look-ups that climb from
@@ -83,6 +84,8 @@ export interface LaunchStep {
   readonly argv: readonly [string, ...string[]];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Absolute path of a folder below the launch's own that is made first, for programs that make none. */
+  readonly outputFolder?: string;
 }
 
 /** One launch as asked for. */
@@ -107,7 +110,7 @@ export interface LaunchRequest {
 
 /** Values of one metric, per iteration, in the metric's base unit. */
 export interface MetricReading {
-  readonly metric: Exclude<MetricName, 'throughput'>;
+  readonly metric: Exclude<KnownMetricName, 'throughput'>;
   readonly sampleKind: SampleKind;
   readonly samples: readonly number[];
   /** True count when `samples` was thinned already by the one who wrote it. */
@@ -128,13 +131,15 @@ export interface SourceReading {
   readonly line: number;
 }
 
-interface NamedReading {
+/** What all readings of benchmarks share: which benchmark it is. */
+export interface NamedReading {
   readonly path: readonly string[];
   readonly params: Readonly<Record<string, string>>;
   /** Absent where the harness cannot tell. */
   readonly source?: SourceReading;
 }
 
+/** What one launch tells of one benchmark. */
 export type BenchmarkReading = NamedReading &
   (
     | {
@@ -145,6 +150,7 @@ export type BenchmarkReading = NamedReading &
     | { readonly state: 'failed' | 'skipped'; readonly message: string }
   );
 
+/** What one launch tells. */
 export interface LaunchReading {
   readonly benchmarks: readonly BenchmarkReading[];
   /** A launch that as a whole went wrong, although some of it may have been read. */
@@ -206,8 +212,15 @@ export interface ToolCheck {
   readonly install: string;
 }
 
-export interface Harness<Settings = unknown> {
+/** What launching the suites of a harness takes. */
+export interface SuiteHarness<Settings = unknown> {
   readonly name: string;
+  /** Finds the toolchain and builds. Slow work happens here, once, and never in a launch. */
+  prepare(suite: Suite<Settings>, tools: Tools): Promise<Preparation>;
+}
+
+/** A harness of perfwatch's own. */
+export interface Harness<Settings = unknown> extends SuiteHarness<Settings> {
   /** One line for help and documentation. */
   readonly title: string;
   /** The keys of a suite that only this harness knows; each described, for editors. */
@@ -218,6 +231,4 @@ export interface Harness<Settings = unknown> {
   discover(files: readonly RepositoryFile[]): readonly DiscoveredSuite[];
   /** Programs that suites of this harness need. */
   readonly toolChecks: readonly ToolCheck[];
-  /** Finds the toolchain and builds. Slow work happens here, once, and never in a launch. */
-  prepare(suite: Suite<Settings>, tools: Tools): Promise<Preparation>;
 }

@@ -1,9 +1,11 @@
 /** The registry of harnesses; a configuration names one by its key. */
 import { command } from './command.ts';
 import { criterion } from './criterion.ts';
+import { exec } from './exec.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './googleBenchmark.ts';
 import type { Harness } from './harness.ts';
+import { jmh } from './jmh.ts';
 import { pytestBenchmark } from './pytestBenchmark.ts';
 import { tinybench } from './tinybench.ts';
 import { vitest } from './vitest.ts';
@@ -15,5 +17,7 @@ export const harnesses = {
   'pytest-benchmark': pytestBenchmark,
   go,
   'google-benchmark': googleBenchmark,
+  jmh,
+  exec,
   command,
 } satisfies Record<string, Harness>;

@@ -71,6 +71,7 @@ async function runAndRead(
   const outcomes = new Map<string, ProcessOutcome>();
   await mkdir(request.folder, { recursive: true });
   for (const step of prepared.steps(request)) {
+    if (step.outputFolder !== undefined) await mkdir(step.outputFolder, { recursive: true });
     const elapsedSeconds = io.monotonicSeconds() - startedSeconds;
     const [program, ...rest] = [...startedBy, ...step.argv];
     const outcome = await runProcess({

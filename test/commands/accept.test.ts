@@ -127,6 +127,22 @@ describe('accepting a regression', () => {
     ]);
   });
 
+  it('takes metrics that only their harness knows, and excuses no further regression of them', async () => {
+    const of = (seconds: number, days: number) => {
+      const paint = measurement(around(seconds), 'first-paint', { direction: 'lower-is-better' });
+      return later(makeRun([suiteResult('web', [benchmark('web', 'home', [paint])])]), days);
+    };
+    const project = withRun(of(1.5, 1));
+    await compareWith(project, of(1, 0));
+    const argv = ['accept', 'web/home', '--metric', 'first-paint', '--reason', 'why'];
+    expect(await project.perfwatch(argv)).toMatchObject({ exitCode: exitCodes.ok });
+    expect((await compareWith(project, of(1, 0))).comparisons[0]?.accepted).toEqual({
+      reason: 'why',
+    });
+    project.write('.perfwatch/run.json', JSON.stringify(of(3, 2)));
+    expect((await compareWith(project, of(1, 0))).outcome).toBe('regressed');
+  });
+
   it('is written one fact a line, in six digits, and to the byte the same again', async () => {
     const project = await regressed(slower);
     await project.perfwatch(['accept', 'rust/*', '--reason', 'a | "b"\n\u001B[31mc']);
@@ -144,6 +160,16 @@ describe('accepting is refused, and nothing is written, when', () => {
     { what: 'nothing is called so', argv: ['rust/prase'], says: 'Did you mean: rust/parse, ' },
     { what: 'nothing is like it', argv: ['xyz'], says: 'report --details' },
     { what: 'it did not regress', argv: ['rust/print'], says: 'regressed in the last run' },
+    {
+      what: 'the metric was not compared',
+      argv: ['rust/parse', '--metric', 'speed-index'],
+      says: '--metric cannot be "speed-index". Of "rust/parse", the last run compared: memory, throughput, time.',
+    },
+    {
+      what: 'no metric can be called so',
+      argv: ['rust/parse', '--metric', 'Peak memory'],
+      says: 'Name one of time, throughput, ',
+    },
     { what: 'the metric did not', argv: ['rust/parse', '--metric', 'memory'], says: '(unchanged)' },
     {
       what: 'the share is too small',

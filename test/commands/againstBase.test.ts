@@ -198,3 +198,61 @@ ${pause(0.01)}`;
     expect(fine).toMatchObject({ state: 'measured', launches: 4 });
   });
 });
+
+describe('a harness of the repository’s own', () => {
+  /** Tells for each launch which commit's module measured it, by what the suite says. */
+  const harness = (commit: string, key: string) => `export default {
+  name: 'dice',
+  parseSettings({ ${key}, ...others }) {
+    if (${key} === undefined || Object.keys(others).length > 0) throw new Error('${key} is missing');
+    return { says: ${key} };
+  },
+  async prepare({ settings: { says }, folder }) {
+    const argv = ['/bin/sh', '-c', 'echo "${commit} $0 $PWD" >>"$NOTES"', says];
+    const time = { metric: 'time', sampleKind: 'call', samples: [0.01] };
+    const thrown = { state: 'measured', path: ['throw'], params: {}, metrics: [time] };
+    return {
+      state: 'ready',
+      suite: {
+        harness: { name: 'dice', version: '1' },
+        toolchain: {}, notices: [], sources: [],
+        steps: () => [{ name: 'throw', argv, cwd: folder, env: {} }],
+        read: async () => ({ benchmarks: [thrown], failure: null, notices: [] }),
+      },
+    };
+  },
+};`;
+  const suiteWith = (keys: object) =>
+    configurationOf({ dice: { harness: './ci/dice.mjs', ...keys } });
+
+  it('is the present one for both sides, each with its own settings', async () => {
+    const made = await repository(suiteWith({ sides: 'six' }), {
+      'ci/dice.mjs': harness('base', 'sides'),
+    });
+    made.commit({ 'ci/dice.mjs': harness('candidate', 'sides') });
+    made.configure(suiteWith({ sides: 'twenty' }));
+    expect((await against(made)).exitCode).toBe(exitCodes.ok);
+    const notes = made.notes();
+    expect(notes.filter((line) => line === `candidate twenty ${made.folder}`)).toHaveLength(4);
+    expect(notes.filter((line) => /^candidate six .*\/base$/.test(line))).toHaveLength(4);
+    expect(noticesOf(made)).toEqual([]);
+  });
+
+  it('measures a base that it does not take as it is configured now, and says so', async () => {
+    const made = await repository(suiteWith({ sides: 'six' }), {
+      'ci/dice.mjs': harness('base', 'sides'),
+    });
+    made.write('ci/dice.mjs', harness('candidate', 'faces'));
+    made.configure(suiteWith({ faces: 'twenty' }));
+    made.commit({ 'other.txt': '' });
+    expect((await made.perfwatch(['run', '--against', 'HEAD~2', '--launches', '4'])).exitCode).toBe(
+      exitCodes.ok,
+    );
+    expect(new Set(made.notes().map((line) => line.split(' ', 2).join(' ')))).toEqual(
+      new Set(['candidate twenty']),
+    );
+    expect(noticesOf(made).join()).toContain(
+      'The base configures suite "dice" in a way that its harness does not take now',
+    );
+  });
+});

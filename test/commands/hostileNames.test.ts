@@ -1,8 +1,8 @@
 /** Names of benchmarks that want to break something, from the program to the baseline and back. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { reporterNames } from '../../src/commands/options.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { benchmarkId } from '../../src/model/identity.ts';
+import { reporterNames } from '../../src/reporters/names.ts';
 import {
   commandSuite,
   linkTinybench,

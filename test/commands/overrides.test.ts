@@ -106,7 +106,7 @@ describe('what a configuration says about some benchmarks', () => {
     [{ match: 'a', thresold: 0.1 }, 'benchmarks.0.thresold: there is no such key'],
     [{ threshold: 0.1 }, 'benchmarks.0.match: it is missing'],
     [{ match: '' }, 'benchmarks.0.match: '],
-    [{ match: 'a', metrics: ['speed'] }, 'benchmarks.0.metrics.0: '],
+    [{ match: 'a', metrics: ['Speed'] }, 'benchmarks.0.metrics.0: '],
   ])('cannot be %j', async (override, says) => {
     const { perfwatch } = projectOf(before, after, { benchmarks: [override] });
     const refused = await perfwatch(['compare', 'base', '.perfwatch']);

@@ -11,7 +11,10 @@ const fast: Run = { ...timeRun({ parse: [1, 1.01, 0.99, 1, 1.02] }), id: 'fast' 
 const slow: Run = { ...timeRun({ parse: [2, 2.01, 1.99, 2, 2.02] }), id: 'slow' };
 
 const sideSchema = z.tuple([z.literal([2, 6]), z.string(), z.number().nullable()]);
-const pictureSchema = z.tuple([z.string(), z.array(z.unknown()), sideSchema, sideSchema]);
+const pictureSchema = z.tuple(
+  [z.string(), z.array(z.unknown()), sideSchema, sideSchema],
+  z.tuple([z.int(), z.string(), z.string()]),
+);
 const picturesSchema = z.array(pictureSchema.nullable());
 
 /** How many launches of both sides the page draws, comparison by comparison; null without pictures. */
@@ -53,6 +56,25 @@ describe('the page', () => {
     const launches = drawn(read('second.html')) ?? [];
     expect(launches.length).toBeGreaterThan(0);
     for (const sides of launches) expect(sides?.every((count) => count > 0)).toBe(true);
+  });
+
+  it('of a run tells the history that a baseline of several runs holds', async () => {
+    const { perfwatch, read } = smallProject();
+    for (const [index, page] of ['first.html', 'second.html', 'third.html'].entries()) {
+      // Each command counts its ids anew, and runs of one id are one run.
+      await perfwatch(['run', '--reporter', `html=${page}`], {}, ({ uniqueId }) => {
+        for (let id = 0; id < index; id += 1) uniqueId();
+      });
+      if (index < 2) await perfwatch(['baseline', 'update', '--accept', 'only noise']);
+    }
+    await perfwatch(['merge', '.perfwatch', '-o', 'all', '--reporter', 'html=merged.html']);
+    expect(read('second.html')).not.toContain('id="runs"');
+    for (const page of ['third.html', 'merged.html']) {
+      const [, lists = ''] = /id="runs">([^<]*)</.exec(read(page)) ?? [];
+      expect(JSON.parse(lists)).toEqual([
+        [expect.stringMatching(/^[\d-]+ [\d:]+ UTC$/), expect.stringMatching(/ UTC$/)],
+      ]);
+    }
   });
 
   it('of a report draws the run beside it', async () => {

@@ -1,9 +1,9 @@
 /** Several reporters at once: one on standard output, the others into files. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { reporterNames } from '../../src/commands/options.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { reportSchema } from '../../src/model/report.ts';
 import { reporters } from '../../src/reporters/index.ts';
+import { reporterNames } from '../../src/reporters/names.ts';
 import { timeRun } from '../analysis/runs.ts';
 import {
   commandSuite,

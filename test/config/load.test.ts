@@ -166,7 +166,7 @@ describe('a configuration with a bad key', () => {
     { value: { ...suite({}), threshold: '200%' }, says: 'threshold: must lie between' },
     { value: { ...suite({}), threshold: true }, says: 'threshold: ' },
     { value: { ...suite({}), confidence: 1 }, says: 'confidence: ' },
-    { value: { ...suite({}), metrics: ['speed'] }, says: 'metrics.0: ' },
+    { value: { ...suite({}), metrics: ['Speed'] }, says: 'metrics.0: use lower-case letters' },
     { value: { ...suite({}), baseline: '../x' }, says: 'baseline: use letters, digits' },
     { value: { ...suite({}), baselineStore: 'cloud' }, says: 'baselineStore: ' },
   ])('says where: $says', async ({ value, says }) => {

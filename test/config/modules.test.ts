@@ -61,6 +61,28 @@ it('a configuration that throws after it was loaded does not look like a regress
   expect(result.err).toContain('late');
 });
 
+describe('a harness of the repository’s own', () => {
+  const suites = '{ "suites": { "dice": { "harness": "./ci/dice.ts", "folder": "." } } }';
+  const planned = (text: string) => plan({ 'perfwatch.config.json': suites, 'ci/dice.ts': text });
+
+  it('may be TypeScript, also of packages that are no modules', async () => {
+    const text = `import { defineHarness } from 'perfwatch';
+enum Name { Dice = 'dice' }
+export default defineHarness({ name: Name.Dice as string, prepare: async () => ({ state: 'failed', message: '' }) });`;
+    const result = await planned(text);
+    expect(result).toMatchObject({ exitCode: 0, err: '' });
+    expect(result.out).toContain('dice');
+  });
+
+  it('that cannot be parsed is one sentence', async () => {
+    const result = await planned('export default {');
+    expect(result).toMatchObject({ exitCode: 2, out: '' });
+    expect(result.err).toMatch(
+      /^perfwatch: \S+dice\.ts, which `suites\.dice\.harness` of the configuration names, could not be loaded: [^\n]+dice\.ts:1:[^\n]+\. Mend the module\.\n$/,
+    );
+  });
+});
+
 describe('a configuration that cannot be loaded is one sentence', () => {
   it.each([
     { what: 'an empty mjs', name: 'mjs', text: '', says: 'does not export a configuration' },

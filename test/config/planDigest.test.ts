@@ -23,11 +23,13 @@ describe('the digest of a plan', () => {
   it('does not depend on where results are kept and how failures count', () => {
     const more = { output: 'out', baselinesFolder: 'b', baselineRuns: 3, strict: true };
     expect(digest({ ...more, allowMissing: true, $schema: 'x' })).toBe(digest());
+    expect(digest({ reporters: { chat: './ci/chat.ts' } })).toBe(digest());
   });
 
   it.each<[string, Partial<ConfigurationInput>, Partial<PlanOptions>]>([
     ['a suite', { suites: { cli: { harness: 'command', commands: { one: 'false' } } } }, {}],
     ['another suite', { suites: { ...plain.suites, more: { harness: 'criterion' } } }, {}],
+    ['a harness of one’s own', { suites: { cli: { harness: './ci/dice.ts', sides: 6 } } }, {}],
     ['renames', { renames: { 'cli/a': 'cli/one' } }, {}],
     ['the launches', {}, { launches: 3 }],
     ['the other side', {}, { against: 'main' }],

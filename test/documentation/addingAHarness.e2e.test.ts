@@ -4,24 +4,9 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../harnesses/realLaunches.ts';
+import { blocksOf } from './pages.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-
-interface Block {
-  /** As the line above the block names it, at its end. */
-  readonly file: string;
-  readonly language: string;
-  readonly text: string;
-}
-
-function blocksOf(page: string): readonly Block[] {
-  const pattern = /^[^\n]*`(?<file>[\w./]+)`[^`\n]*:\n\n```(?<language>\w+)\n(?<text>.*?)^```$/gms;
-  return [...page.matchAll(pattern)].map(({ groups = {} }) => ({
-    file: groups.file ?? '',
-    language: groups.language ?? '',
-    text: groups.text ?? '',
-  }));
-}
 
 /** Adds the lines that a diff adds; what stands around them must be in the file, once. */
 function applied(diff: string, text: string): string {
@@ -59,7 +44,9 @@ it('measures', async () => {
 });
 `;
 
-const page = readFileSync(join(root, 'docs/adding-a-harness.md'), 'utf8');
+const whole = readFileSync(join(root, 'docs/adding-a-harness.md'), 'utf8');
+/** What is said of one's own repository is tried in `yourOwnRepository.e2e.test.ts`. */
+const [page = ''] = whole.split('\n## In your own repository\n');
 const blocks = blocksOf(page);
 let copy = '';
 

@@ -60,12 +60,16 @@ import {
   type ConfigurationInput,
   compareRuns,
   defineConfig,
+  defineHarness,
+  defineReporter,
   type ErrorCode,
+  type Harness,
   type Measurement,
   type MetricName,
   PerfwatchError,
   type RenderOptions,
   type Report,
+  type Reporter,
   type ReporterName,
   type Run,
   readReport,
@@ -77,9 +81,48 @@ import {
 
 const configuration: ConfigurationInput = defineConfig({
   threshold: '5%',
-  suites: { cli: { harness: 'command', commands: { version: ['node', '--version'] } } },
+  suites: {
+    cli: { harness: 'command', commands: { version: ['node', '--version'] } },
+    dice: { harness: './ci/dice.ts', sides: 6, env: { A: '1' } },
+  },
+  reporters: { list: '../ci/list.ts' },
 });
 export default configuration;
+
+export const reporterOfMine: Reporter = defineReporter({
+  render: ({ comparisons }, { columns, color, repositoryUrl }) =>
+    color ? comparisons.map(({ id }) => id.padEnd(columns)).join() : (repositoryUrl ?? ''),
+});
+export const harnessOfMine: Harness<{ sides: number }> = defineHarness({
+  name: 'dice',
+  parseSettings: ({ sides }) => ({ sides: Number(sides) }),
+  async prepare({ folder, settings }, { findProgram }) {
+    const program = await findProgram('dice');
+    if (program === null) return { state: 'missing', what: 'dice', install: 'buy some' };
+    return {
+      state: 'ready',
+      suite: {
+        harness: { name: 'dice', version: '1' },
+        toolchain: {},
+        notices: [],
+        sources: [],
+        steps: ({ index }) => [
+          { name: 'throw', argv: [program, settings.sides.toFixed(index)], cwd: folder, env: {} },
+        ],
+        async read(_, outcomes) {
+          const samples = [Number(outcomes.get('throw')?.stdout)];
+          const metrics = [{ metric: 'time', sampleKind: 'call', samples }] as const;
+          return {
+            benchmarks: [{ state: 'measured', path: ['throw'], params: {}, metrics }],
+            failure: null,
+            notices: [],
+          };
+        },
+      },
+    };
+  },
+});
+export const plainHarness: Harness = { name: 'none', prepare: async () => ({ state: 'failed', message: 'no' }) };
 
 const run: Run = await readRun('before');
 const stored: Report = await readReport('.perfwatch');
@@ -88,7 +131,7 @@ const options: CompareOptions = {
   threshold: 0.05,
   confidence: 0.95,
   falseAlarmRate: 0.01,
-  metrics: ['time', 'memory'] satisfies MetricName[],
+  metrics: ['time', 'memory', 'speed-index'] satisfies MetricName[],
   benchmarks: overrides,
   renames: { 'cli/old': 'cli/new' },
   anyEnvironment: true,
@@ -127,7 +170,7 @@ export function codeOf(error: unknown): ErrorCode | null {
 `;
 
 const misuses = `
-import { type CompareOptions, compareRuns, PerfwatchError, type RenderOptions, readRun, render } from 'perfwatch';
+import { type CompareOptions, compareRuns, defineConfig, defineHarness, defineReporter, PerfwatchError, type RenderOptions, readRun, render } from 'perfwatch';
 
 const run = await readRun('before');
 const report = compareRuns(run, run);
@@ -144,8 +187,8 @@ compareRuns(run);
 compareRuns(run, run, { threshold: '5%' });
 // @ts-expect-error there is no such option
 compareRuns(run, run, { treshold: 0.05 });
-// @ts-expect-error there is no such metric
-compareRuns(run, run, { metrics: ['speed'] });
+// @ts-expect-error metrics have names
+compareRuns(run, run, { metrics: [4] });
 // @ts-expect-error a run is no report
 render(run, 'markdown');
 // @ts-expect-error there is no such reporter
@@ -162,6 +205,18 @@ run.commit.sha;
 report.counts.slower;
 // @ts-expect-error what a run holds is known
 run.suites[0]?.speed;
+// @ts-expect-error a reporter gives its text at once
+defineReporter({ render: async () => '' });
+// @ts-expect-error a harness has a name
+defineHarness({ prepare: async () => ({ state: 'failed', message: '' }) });
+// @ts-expect-error there is no such state
+defineHarness({ name: 'dice', prepare: async () => ({ state: 'broken', message: '' }) });
+// @ts-expect-error a harness of perfwatch's knows its keys
+defineConfig({ suites: { cli: { harness: 'tinybench', sides: 6 } } });
+// @ts-expect-error a harness of one's own is named by a path
+defineConfig({ suites: { dice: { harness: 'dice', sides: 6 } } });
+// @ts-expect-error what all suites have is known
+defineConfig({ suites: { dice: { harness: './dice.ts', launches: 'many' } } });
 // @ts-expect-error perfwatch alone makes its errors
 new PerfwatchError('document-missing');
 export const options: CompareOptions = {};
@@ -181,14 +236,24 @@ import type { Report } from '${root}/src/model/report.ts';
 import type { Run } from '${root}/src/model/run.ts';
 import type { ReporterName } from '${root}/src/reporters/index.ts';
 
-/** Every key is there, so that one which the other side lacks is not overlooked. */
-type Whole<Data> = Data extends object ? { -readonly [Key in keyof Data]-?: Whole<Data[Key]> } : Data;
+/**
+ * Every key is there, so that one which the other side lacks is not overlooked; a text that may be any is
+ * that, whatever is listed for editors to complete.
+ */
+type Whole<Data> = Data extends string
+  ? string extends Data ? string : Data
+  : Data extends object ? { -readonly [Key in keyof Data]-?: Whole<Data[Key]> } : Data;
 type Same<One, Other> = [One, Other] extends [Other, One] ? true : { one: One; other: Other };
 export const checks: true[] = [
   true satisfies Same<Whole<published.Run>, Whole<Run>>,
   true satisfies Same<Whole<published.Report>, Whole<Report>>,
   true satisfies Same<Whole<published.CompareOptions>, Whole<CompareOptions>>,
   true satisfies Same<published.ReporterName, ReporterName>,
+  true satisfies Same<published.Harness<number>, library.Harness<number>>,
+  true satisfies Same<Whole<published.LaunchReading>, Whole<library.LaunchReading>>,
+  true satisfies Same<published.Tools, library.Tools>,
+  true satisfies Same<published.Reporter, library.Reporter>,
+  true satisfies Same<published.ReporterOptions, library.ReporterOptions>,
   true satisfies Same<keyof typeof published, keyof typeof library>,
   true satisfies Same<typeof published.render, typeof library.render>,
   true satisfies Same<Whole<published.ConfigurationInput>, Whole<library.ConfigurationInput>>,
@@ -229,7 +294,9 @@ describe('the published types', () => {
   it('are plain, documented, and there once', async () => {
     const text = await readFile(join(folder, 'node_modules/perfwatch/dist/index.d.ts'), 'utf8');
     expect(text).not.toMatch(/@link|src\//);
-    expect(text.replaceAll(/\/\*\*.*?\*\//gs, '')).not.toMatch(
+    const code = text.replaceAll(/\/\*\*.*?\*\//gs, '');
+    // Of a harness of one's own, nobody knows the keys of a suite.
+    expect(code.replace('[k: string]: unknown;', '')).not.toMatch(
       /\bimport\b|zod|[:<|] *(any|unknown)\b/i,
     );
     const names = [...text.matchAll(/^export (?:declare )?\w+ (\w+)/gm)].map((match) => match[1]);

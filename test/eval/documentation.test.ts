@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { formats } from '../../src/formats/index.ts';
+import { harnesses } from '../../src/harnesses/index.ts';
 import { documentation } from './documentation.ts';
 import { scoresSchema } from './scores.ts';
 
@@ -17,4 +19,12 @@ it('the scores that the documentation shows met every figure', () => {
 
 it.each(['launches.svg', 'rules.svg', 'rounds.svg'])('docs/verdicts.md shows %s', (name) => {
   expect(read('verdicts.md')).toContain(`](${name})`);
+});
+
+it('docs/formats.md names every format, and the harnesses that launch them', () => {
+  const table = read('formats.md');
+  for (const { name, launchedBy } of formats) {
+    expect(table).toContain(`| \`${name}\`: `);
+    if (launchedBy !== undefined) expect(Object.keys(harnesses)).toContain(launchedBy);
+  }
 });

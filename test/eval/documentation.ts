@@ -1,8 +1,11 @@
 /**
  * `npm run docs`: puts the table and the pictures of docs/verdicts.md in step with docs/scores.json,
- * which `npm run eval -- --json docs/scores.json` writes.
+ * which `npm run eval -- --json docs/scores.json` writes; and the table of docs/formats.md with the
+ * registry of formats.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { formats } from '../../src/formats/index.ts';
+import { formatTable } from './formatTable.ts';
 import { launchesPicture, roundsPicture, rulesPicture } from './pictures.ts';
 import { readRecording } from './recorded.ts';
 import { type Row, scoresSchema, scoreTable } from './scores.ts';
@@ -17,15 +20,19 @@ const tableEnd = '<!-- end of table -->';
 const isShown = ({ isOurs, isAsApplied, launches }: Row) =>
   isOurs || isAsApplied || launches === 10;
 
+/** The text with another table between its marks. */
+function withTable(text: string, table: string): string {
+  const [before, rest = ''] = text.split(tableStart);
+  const after = rest.slice(rest.indexOf(tableEnd) + tableEnd.length);
+  return `${before}${tableStart}\n\n${table}\n\n${tableEnd}${after}`;
+}
+
 /** Every file of the documentation that is made, by its name, as it should be. */
 export function documentation(): Record<string, string> {
   const scores = scoresSchema.parse(JSON.parse(read('scores.json')));
-  const text = read('verdicts.md');
-  const [before, rest = ''] = text.split(tableStart);
-  const after = rest.slice(rest.indexOf(tableEnd) + tableEnd.length);
-  const table = scoreTable(scores.rows.filter(isShown));
   return {
-    'verdicts.md': `${before}${tableStart}\n\n${table}\n\n${tableEnd}${after}`,
+    'verdicts.md': withTable(read('verdicts.md'), scoreTable(scores.rows.filter(isShown))),
+    'formats.md': withTable(read('formats.md'), formatTable(formats)),
     'launches.svg': launchesPicture(readRecording()),
     'rules.svg': rulesPicture(scores),
     'rounds.svg': roundsPicture(scores),

@@ -8,17 +8,19 @@ import type { Reading } from '../../src/formats/reading.ts';
 import { mutated, randomNumbers } from './mutations.ts';
 import { folderFiles, type Recording, readAs, readFolderAs, recordings } from './recordedFiles.ts';
 
-function expectPossible(reading: Reading): void {
-  for (const { path, metrics } of reading.benchmarks) {
-    expect(path.length).toBeGreaterThan(0);
+/** What no file can have meant, in words. */
+function impossibility({ benchmarks }: Reading): string | null {
+  for (const { path, metrics } of benchmarks) {
+    if (path.length === 0) return 'a benchmark without a name';
     for (const { metric, launches } of metrics) {
-      expect(metric.name).toMatch(/^[a-z0-9][a-z0-9.-]{0,99}$/);
+      if (!/^[a-z0-9][a-z0-9.-]{0,99}$/.test(metric.name)) return `a metric "${metric.name}"`;
       for (const { samples } of launches) {
-        expect(samples.length).toBeGreaterThan(0);
-        expect(samples.every((value) => value >= 0 && value <= 1e18)).toBe(true);
+        if (samples.length === 0) return 'a launch without samples';
+        if (!samples.every((value) => value >= 0 && value <= 1e18)) return `samples ${samples}`;
       }
     }
   }
+  return null;
 }
 
 /** What is read again and again, each time changed in another way. */
@@ -66,7 +68,7 @@ export async function expectRobust(format: Format, times: number): Promise<void>
     const random = randomNumbers(seed * 2_654_435_761);
     try {
       const reading = await readDamaged(read, (text) => mutated(text, random));
-      if (reading) expectPossible(reading);
+      if (reading) expect(impossibility(reading)).toBeNull();
     } catch (error) {
       throw new Error(`${format.name}, seed ${seed}`, { cause: error });
     }

@@ -57,8 +57,10 @@ export function folderFiles(folder: string): FolderFile[] {
 export function readAs(format: Format, text: string): Reading {
   const results = new FileResults();
   const { reader } = format;
-  if (reader.kind === 'folder') throw new Error(`${format.name} is a folder`);
-  if (reader.kind === 'document') reader.read(plainText(text), results);
+  if (reader.kind === 'folder') {
+    if (!reader.readFile) throw new Error(`${format.name} is a folder`);
+    reader.readFile(plainText(text), results);
+  } else if (reader.kind === 'document') reader.read(plainText(text), results);
   else {
     const lines = reader.begin(results);
     lines.read(plainText(text), 1);

@@ -28,6 +28,12 @@ body { margin: 0; background: Canvas; color-scheme: light dark; }
 
 /** The page itself, as it is kept for its test. */
 const pagePictures = [
+  {
+    name: 'report-baseline',
+    page: 'page-baseline',
+    colorScheme: 'light',
+    viewport: { width: 1200, height: 1010 },
+  },
   { name: 'report-light', colorScheme: 'light', viewport: { width: 1200, height: 1010 } },
   { name: 'report-dark', colorScheme: 'dark', viewport: { width: 1200, height: 1010 } },
   { name: 'report-phone', colorScheme: 'light', viewport: { width: 390, height: 1180 } },
@@ -56,10 +62,10 @@ try {
       await context.close();
     }
   }
-  for (const { name, ...look } of pagePictures) {
+  for (const { name, page: fixture = 'page', ...look } of pagePictures) {
     const context = await browser.newContext({ ...look, offline: true });
     const view = await context.newPage();
-    await view.goto(new URL('fixtures/reports/page.html', root).href);
+    await view.goto(new URL(`fixtures/reports/${fixture}.html`, root).href);
     await view.locator('table.compared summary').first().click();
     await view.mouse.move(0, 0);
     const file = `docs/images/${name}.png`;

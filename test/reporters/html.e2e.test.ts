@@ -9,7 +9,7 @@ import { measuredKey } from '../../src/model/launchValues.ts';
 import { html } from '../../src/reporters/html.ts';
 import { accessibleNodes, findChromium, startChromium } from '../support/chromium.ts';
 import { lowContrasts, openAll, partOf } from '../support/inPage.mjs';
-import { examplePage } from './examplePage.ts';
+import { examplePage, examplePageOfBaseline } from './examplePage.ts';
 import { largeReport, readReport } from './readReport.ts';
 
 const chromium = findChromium();
@@ -34,6 +34,7 @@ function largePage(): string {
 }
 
 const example = examplePage();
+const baseline = examplePageOfBaseline();
 
 const pages = {
   example: html.render(example.report, {
@@ -41,6 +42,7 @@ const pages = {
     launches: example.launches,
     repositoryUrl: 'https://git.test/octo/demo',
   }),
+  baseline: html.render(baseline.report, { ...options, launches: baseline.launches }),
   mixed: html.render(readReport('mixed'), options),
   hostile: html.render(readReport('hostile'), options),
   failed: html.render(readReport('failed'), options),
@@ -181,12 +183,38 @@ describe.skipIf(chromium === null)(title, () => {
     expect(await row.locator('svg.launches').count()).toBe(1);
   });
 
-  it.each(['example', 'mixed', 'hostile', 'failed'] as const)(
+  it('draws the runs of a baseline below its launches, and tells them in words', async () => {
+    const page = await open('baseline');
+    const row = page.locator('table.compared tbody tr').filter({ hasText: 'rust/rank/top_words' });
+    await row.locator('summary').first().press('Enter');
+    const picture = row.getByRole('img');
+    await picture.waitFor();
+    expect(await picture.getAttribute('aria-label')).toMatch(
+      /Base · typically 1\.4\d ms · 25 launches\. .*\. 5 runs of the baseline, then now\.$/,
+    );
+    expect(await picture.locator('.base circle').count()).toBe(25 + 5);
+    expect(await picture.locator('.now circle').count()).toBe(5 + 1);
+    const told = await row.getByRole('listitem').allInnerTexts();
+    expect(told).toHaveLength(6);
+    expect(told[0]).toMatch(/^2025-02-20 03:17 UTC, 093cc5b: 1\.4\d ms$/);
+    expect(told[5]).toMatch(/^Now: 1\.6\d ms$/);
+    // One below the other, and now last, where its typical line is above.
+    const centres = await picture
+      .locator('circle')
+      .evaluateAll((circles) => circles.slice(-6).map((one) => one.getBoundingClientRect()))
+      .then((boxes) => boxes.map(({ x, y, width }) => ({ x: x + width / 2, y })));
+    expect(centres.map(({ y }) => y)).toEqual(centres.map(({ y }) => y).toSorted((a, b) => a - b));
+    const typical = await picture.locator('.now .typical').boundingBox();
+    expect(Math.abs((centres[5]?.x ?? 0) - (typical?.x ?? 0))).toBeLessThan(2);
+  });
+
+  it.each(['example', 'baseline', 'mixed', 'hostile', 'failed'] as const)(
     '%s fits a telephone, with every row opened',
     async (name) => {
+      const drawn: Readonly<Record<string, number>> = { example: 12, baseline: 12 };
       const page = await open(name, { viewport: { width: 375, height: 700 } });
       await page.evaluate(openAll);
-      await soon(() => page.locator('svg.launches').count()).toBe(name === 'example' ? 12 : 0);
+      await soon(() => page.locator('svg.launches').count()).toBe(drawn[name] ?? 0);
       const width = await page.evaluate('document.documentElement.scrollWidth');
       expect(width).toBe(375);
     },

@@ -9,7 +9,7 @@ import { html } from '../../src/reporters/html.ts';
 import type { ReportOptions } from '../../src/reporters/reporter.ts';
 import { timeRun } from '../analysis/runs.ts';
 import { analysedReports } from './analysedReports.ts';
-import { examplePage } from './examplePage.ts';
+import { examplePage, examplePageOfBaseline } from './examplePage.ts';
 import { goldenFile, largeReport, readReport, reportNames } from './readReport.ts';
 
 const options: ReportOptions = { columns: 80, color: false, details: false };
@@ -56,14 +56,25 @@ function island(page: string, id: string): unknown {
 }
 
 const sideSchema = z.tuple([z.int(), z.string(), z.number()]);
-const picturesSchema = z.array(
-  z.tuple([z.string(), z.array(z.tuple([z.number(), z.string()])), sideSchema, sideSchema]),
-);
+const axisAndSides = [
+  z.string(),
+  z.array(z.tuple([z.number(), z.string()])),
+  sideSchema,
+  sideSchema,
+] as const;
+const picturesSchema = z.array(z.tuple(axisAndSides));
+const pastSchema = z.tuple([z.int(), z.string(), z.string()]);
+const historiesSchema = z.array(z.tuple([...axisAndSides, pastSchema]));
 
 it('looks as the file that opens in a browser', async () => {
   const { report, launches } = examplePage();
   const page = pageOf(report, { launches, repositoryUrl: 'https://git.test/octo/demo' });
   await expect(page).toMatchFileSnapshot(goldenFile('page.html'));
+});
+
+it('shows a baseline as the file that opens in a browser', async () => {
+  const { report, launches } = examplePageOfBaseline();
+  await expect(pageOf(report, { launches })).toMatchFileSnapshot(goldenFile('page-baseline.html'));
 });
 
 it('allows its own style and script by their hashes, and nothing else', () => {
@@ -229,6 +240,71 @@ it('draws only what was launched, on an axis that holds all of it', () => {
   expect(island(none, 'pictures')).toEqual(report.comparisons.map(() => null));
 });
 
+describe('the history', () => {
+  const { report, launches } = examplePageOfBaseline();
+  const timesOnly = report.comparisons.filter(({ metric }) => metric === 'time');
+
+  it('is the runs of the baseline, from the oldest to the newest, and then this one', () => {
+    const page = pageOf({ ...report, comparisons: timesOnly }, { launches });
+    const lists = z.array(z.array(z.string())).parse(island(page, 'runs'));
+    expect(lists).toHaveLength(1);
+    const histories = historiesSchema.parse(island(page, 'pictures'));
+    expect(histories).toHaveLength(timesOnly.length);
+    for (const [, , [, , typicalBase], [, , typicalNow], [list, marks, words]] of histories) {
+      expect(lists[list]).toEqual([
+        '2025-02-20 03:17 UTC, 093cc5b',
+        '2025-02-21 03:17 UTC, 193cc5b',
+        '2025-02-22 03:17 UTC, 293cc5b',
+        '2025-02-23 03:17 UTC, 393cc5b',
+        '2025-02-24 03:17 UTC, 493cc5b with local changes',
+      ]);
+      const values = words.split('|');
+      expect(values).toHaveLength(6);
+      expect(marks).toMatch(/^[0-9a-z]{36}$/);
+      const places = (marks.match(/../g) ?? []).map((digits) => Number.parseInt(digits, 36));
+      const triples = values.map((_, index) => places.slice(3 * index, 3 * index + 3));
+      for (const [value = 0, low = 0, high = 0] of triples) {
+        expect(low).toBeLessThan(value);
+        expect(value).toBeLessThan(high);
+      }
+      expect(triples[5]?.[0]).toBe(typicalNow);
+      const past = triples.slice(0, 5).flatMap(([value]) => value ?? []);
+      expect(Math.min(...past)).toBeLessThan(typicalBase);
+      expect(Math.max(...past)).toBeGreaterThan(typicalBase);
+    }
+    const [first] = timesOnly;
+    const shown = ((first?.candidate?.value ?? 0) * 1e3).toFixed(2);
+    expect(histories[0]?.[4][2].split('|').at(-1)).toBe(shown);
+  });
+
+  it('is not there where there is no history: of one run, side by side, or of nothing now', () => {
+    const pictures = (history: LaunchValues['history']) =>
+      island(
+        pageOf(report, { launches: { ...launches, ...(history && { history }) } }),
+        'pictures',
+      );
+    const lengths = (drawn: unknown) =>
+      z
+        .array(z.array(z.unknown()))
+        .parse(drawn)
+        .map(({ length }) => length);
+    const one = new Map([...(launches.history ?? [])].map(([key, past]) => [key, past.slice(-1)]));
+    expect(new Set(lengths(pictures(one)))).toEqual(new Set([4]));
+    const { report: paired, launches: sides } = examplePage();
+    const page = pageOf(paired, { launches: sides });
+    expect(new Set(lengths(island(page, 'pictures')))).toEqual(new Set([4]));
+    expect(island(page, 'runs')).toBeUndefined();
+    const gone = pageOf(report, { launches: { ...launches, candidate: new Map() } });
+    const [, , , , past] =
+      historiesSchema.element
+        .or(z.array(z.unknown()))
+        .array()
+        .parse(island(gone, 'pictures'))
+        .find(({ length }) => length === 5) ?? [];
+    expect(pastSchema.parse(past)[2].split('|')).toHaveLength(5);
+  });
+});
+
 it('stays small with 5,000 benchmarks', () => {
   const report = largeReport(5000);
   const launch = { value: 1.5e-3, low: 1.4e-3, high: 1.7e-3 };
@@ -238,7 +314,13 @@ it('stays small with 5,000 benchmarks', () => {
       Array.from({ length: 20 }, (_, index) => ({ ...launch, value: 1.5e-3 + index * 1e-6 })),
     ]),
   );
-  const page = pageOf(report, { launches: { base: side, candidate: side } });
+  const runs = Array.from({ length: 20 }, (_, index) => ({
+    startedAt: `2025-02-${10 + index}T03:17:00.000Z`,
+    commit: null,
+  }));
+  const past = runs.map((run) => ({ ...launch, run }));
+  const history = new Map([...side.keys()].map((key) => [key, past]));
+  const page = pageOf(report, { launches: { base: side, candidate: side, history } });
   expect(rowsOf(page)).toHaveLength(5000);
   expect(Buffer.byteLength(page)).toBeLessThan(5_000_000);
 });

@@ -67,6 +67,25 @@ describe('a folder of baselines', () => {
     expect(read?.benchmarks[1]?.workPerIteration).toEqual({ bytes: 100 });
   });
 
+  it('keeps which values of a metric that only its harness knows are better, where somebody told', async () => {
+    const store = baselineFolder(temporaryFolder());
+    const metrics = [
+      {
+        metric: 'speed-index',
+        unit: 's' as const,
+        direction: 'lower-is-better' as const,
+        sampleKind: 'call' as const,
+        launches: [1.5],
+      },
+      { metric: 'dom-nodes', unit: '1' as const, sampleKind: 'call' as const, launches: [100] },
+    ];
+    await store.write('main', [
+      entry('web', 'f1', { benchmarks: [{ id: 'web/home', state: 'measured', metrics }] }),
+    ]);
+    const [read] = (await store.read('main'))?.entries ?? [];
+    expect(read?.benchmarks[0]?.metrics).toEqual(metrics);
+  });
+
   it('gives the same text whatever the order of entries: by suite, environment and time', async () => {
     const folder = temporaryFolder();
     const at = (id: string, startedAt: string) => ({ run: { id, startedAt, commit: null } });

@@ -141,7 +141,9 @@ describe('layers', () => {
       'files',
       'nodePackage',
       'commandLine',
+      'formatReading',
       'otherSide',
+      'processText',
       'sourceReading',
     ]);
     const crossing = imports

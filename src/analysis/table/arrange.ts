@@ -1,17 +1,12 @@
 /** Which rows, columns and groups do entries make? Pure. */
-import { perfwatchError } from '../../errors.ts';
 import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEntry.ts';
-import { commonFields, type Field, fieldNamed, fieldNames, nameOf, paramsText } from './fields.ts';
+import { type Arrangement, type Plan, planOf } from './arrangement.ts';
+import { type Field, fieldNamed } from './fields.ts';
+import { bareName, commonPath, type Row, rowsBy } from './rowTitles.ts';
 
-/** What the user asked for; fields by name, null for the usual. */
-export interface Arrangement {
-  readonly row: readonly string[] | null;
-  readonly column: readonly string[] | null;
-  readonly groupBy: readonly string[] | null;
-}
-
-/** Entries of one row and column. */
+/** Entries of one metric, by row and column. */
 export interface Arranged {
+  /** Any of its entries, for what they have in common. */
   readonly metric: TableEntry;
   readonly group: readonly string[];
   readonly columns: readonly string[];
@@ -21,94 +16,58 @@ export interface Arranged {
   }[];
 }
 
-/** Facts that are told for the record, and make no group. */
-const notGrouped = new Set(['started-at', 'commit', 'version', 'cpu-count']);
+/** These differ between the metrics of a benchmark, or between the sides that share it. */
+const ofEntries = new Set(['side', 'metric', 'unit']);
 
-/** Labels of which a side has several values: its rows would be mixed up without them. */
-function varyingLabels(entries: readonly TableEntry[]): string[] {
-  const bySide = new Map<number, Set<TableBenchmark['labels']>>();
-  for (const { side, benchmark } of entries) {
-    const known = bySide.get(side);
-    if (known) known.add(benchmark.labels);
-    else bySide.set(side, new Set([benchmark.labels]));
-  }
-  const varying = new Set<string>();
-  for (const labels of bySide.values()) {
-    const names = new Set([...labels].flatMap((one) => Object.keys(one)));
-    for (const name of names) {
-      const values = new Set([...labels].map((one) => one[name]));
-      if (values.size > 1 && !notGrouped.has(name)) varying.add(name);
+/** What depends on the benchmark alone is looked at once for all of its metrics. */
+function remembered<Value>(
+  names: readonly string[],
+  look: (entry: TableEntry) => Value,
+): (entry: TableEntry) => Value {
+  if (names.some((name) => ofEntries.has(name))) return look;
+  const known = new Map<TableBenchmark, Value>();
+  return (entry) => {
+    let value = known.get(entry.benchmark);
+    if (value === undefined) {
+      value = look(entry);
+      known.set(entry.benchmark, value);
     }
-  }
-  return [...varying].sort();
+    return value;
+  };
 }
 
-function checked(names: readonly string[], known: ReadonlySet<string>): readonly string[] {
-  const unknown = names.find((name) => !known.has(name) && !/^(?:param|label):/.test(name));
-  if (unknown !== undefined)
-    throw perfwatchError('field-unknown', { field: unknown, fields: [...known] });
-  return names;
-}
-
-/** What all benchmarks of a group have in front of their names. */
-function commonPath(benchmarks: Iterable<TableBenchmark>): readonly string[] {
-  let common: readonly string[] | null = null;
-  for (const { path } of benchmarks) {
-    const folders = path.slice(0, -1);
-    if (common === null) common = folders;
-    const shared: readonly string[] = common;
-    const differs = shared.findIndex((part, index) => part !== folders[index]);
-    if (differs >= 0) common = shared.slice(0, differs);
-    if (common.length === 0) return [];
-  }
-  return common ?? [];
-}
-
-const bare = (name: string) => name.replace(/^(?:param|label):/, '');
-
-interface Plan {
-  readonly row: readonly string[];
-  readonly column: readonly string[];
-  readonly group: readonly string[];
-}
-
-function planOf(
-  entries: readonly TableEntry[],
-  sides: readonly TableSide[],
-  { row, column, groupBy }: Arrangement,
-): Plan {
-  const known = new Set(fieldNames(entries));
-  const asked = [row, column, groupBy].map((names) => names && checked(names, known));
-  const columns = asked[1] ?? ['side'];
-  if (sides.length < 2 && asked[1] === null && asked[0] !== null) {
-    throw perfwatchError('table-one-side', undefined);
-  }
-  const used = new Set([...columns, ...(asked[0] ?? [])]);
-  const group = asked[2] ?? ['suite', ...varyingLabels(entries)].filter((name) => !used.has(name));
-  return { row: asked[0] ?? ['name', 'params'], column: columns, group };
-}
-
-/** The words of a row: fields of their own name are told without it. */
-function titleOf(
-  plan: Plan,
+const valuesOf = (
+  names: readonly string[],
   fields: ReadonlyMap<string, Field>,
   entry: TableEntry,
-  skipped: number,
-): string {
-  const elsewhere = new Set([...plan.column, ...plan.group, ...plan.row].map(bare));
-  const words = plan.row.flatMap((name) => {
-    if (name === 'name') return entry.benchmark.path.slice(skipped).join('/');
-    if (name === 'params') {
-      const text = paramsText(entry.benchmark.params, elsewhere);
-      return text === '' ? [] : `[${text}]`;
-    }
-    const value = fields.get(name)?.(entry);
-    if (value === undefined) return [];
-    return commonFields.some((one) => one === name) || plan.row.length === 1
-      ? value
-      : `${bare(name)}=${value}`;
+): (string | undefined)[] => names.map((name) => fields.get(name)?.(entry));
+
+interface Columns {
+  readonly titles: readonly string[];
+  columnOf(entry: TableEntry): number;
+}
+
+function columnsOf(
+  entries: readonly TableEntry[],
+  { column }: Plan,
+  fields: ReadonlyMap<string, Field>,
+  sides: readonly TableSide[],
+): Columns {
+  if (column.length === 1 && column[0] === 'side') {
+    return { titles: sides.map(({ title }) => title), columnOf: ({ side }) => side };
+  }
+  const places = new Map<string, number>();
+  const titles: string[] = [];
+  const columnOf = remembered(column, (entry) => {
+    const values = valuesOf(column, fields, entry);
+    const key = JSON.stringify(values);
+    const place =
+      places.get(key) ?? titles.push(values.map((one) => one ?? '(none)').join(' ')) - 1;
+    places.set(key, place);
+    return place;
   });
-  return words.join(' ').replaceAll(' [', '[') || nameOf(entry.benchmark);
+  for (const entry of entries) columnOf(entry);
+  return { titles, columnOf };
 }
 
 interface Group {
@@ -116,40 +75,75 @@ interface Group {
   readonly entries: TableEntry[];
 }
 
-/** Fields of a benchmark are the same for all of its metrics, and are looked at once. */
-function keyed(
-  names: readonly string[],
+function groupsOf(
+  entries: readonly TableEntry[],
+  { group }: Plan,
   fields: ReadonlyMap<string, Field>,
-): (entry: TableEntry) => readonly (string | undefined)[] {
-  const readers = names.map((name) => fields.get(name));
-  return (entry) => readers.map((field) => field?.(entry));
+): Group[] {
+  const groups = new Map<string, Group>();
+  const groupOf = remembered(group, (entry) => {
+    const values = valuesOf(group, fields, entry);
+    const key = JSON.stringify(values);
+    let found = groups.get(key);
+    if (!found) {
+      const words = group.flatMap((name, index) => {
+        const value = values[index];
+        return value === undefined
+          ? []
+          : name === 'suite'
+            ? [value]
+            : [`${bareName(name)}=${value}`];
+      });
+      found = { words, entries: [] };
+      groups.set(key, found);
+    }
+    return found;
+  });
+  for (const entry of entries) groupOf(entry).entries.push(entry);
+  return [...groups.values()];
 }
 
-function columnsOf(
-  entries: readonly TableEntry[],
+/** The rows of one metric. */
+interface MetricRows {
+  readonly first: TableEntry;
+  readonly rows: Map<string, { readonly title: string; readonly cells: TableEntry[][] }>;
+}
+
+function tablesOf(
+  { words, entries }: Group,
   plan: Plan,
   fields: ReadonlyMap<string, Field>,
-  sides: readonly TableSide[],
-): { readonly titles: readonly string[]; readonly columnOf: (entry: TableEntry) => number } {
-  if (plan.column.length === 1 && plan.column[0] === 'side') {
-    return { titles: sides.map(({ title }) => title), columnOf: ({ side }) => side };
-  }
-  const valuesOf = keyed(plan.column, fields);
-  const places = new Map<string, number>();
-  const titles: string[] = [];
-  const columnOf = (entry: TableEntry) => {
-    const values = valuesOf(entry);
-    const key = JSON.stringify(values);
-    let place = places.get(key);
-    if (place === undefined) {
-      const title = values.map((value) => value ?? '(none)').join(' ');
-      place = titles.push(title) - 1;
-      places.set(key, place);
+  { titles, columnOf }: Columns,
+): Arranged[] {
+  const benchmarks = new Set(entries.map(({ benchmark }) => benchmark));
+  const common = plan.row.includes('name') ? commonPath(benchmarks) : [];
+  const rowOf = remembered<Row>(plan.row, rowsBy(plan, fields, common.length));
+  const units = new Map<string, Map<string, MetricRows>>();
+  const metrics: MetricRows[] = [];
+  for (const entry of entries) {
+    const ofUnit = units.get(entry.unit) ?? new Map<string, MetricRows>();
+    units.set(entry.unit, ofUnit);
+    let table = ofUnit.get(entry.metric);
+    if (!table) {
+      table = { first: entry, rows: new Map() };
+      ofUnit.set(entry.metric, table);
+      metrics.push(table);
     }
-    return place;
-  };
-  for (const entry of entries) columnOf(entry);
-  return { titles, columnOf };
+    const { key, title } = rowOf(entry);
+    let row = table.rows.get(key);
+    if (!row) {
+      row = { title, cells: titles.map(() => []) };
+      table.rows.set(key, row);
+    }
+    row.cells[columnOf(entry)]?.push(entry);
+  }
+  const group = common.length > 0 ? [...words, common.join('/')] : words;
+  return metrics.map(({ first, rows }) => ({
+    metric: first,
+    group,
+    columns: titles,
+    rows: [...rows.values()],
+  }));
 }
 
 /**
@@ -166,64 +160,6 @@ export function arrange(
   const fields = new Map(
     [...plan.row, ...plan.column, ...plan.group].map((name) => [name, fieldNamed(name, sides)]),
   );
-  const { titles, columnOf } = columnsOf(entries, plan, fields, sides);
-  const groupOf = keyed(plan.group, fields);
-  const groups = new Map<string, Group>();
-  for (const entry of entries) {
-    const values = groupOf(entry);
-    const key = values.join('\u0000');
-    const known = groups.get(key);
-    if (known) known.entries.push(entry);
-    else {
-      const words = plan.group.flatMap((name, index) => {
-        const value = values[index];
-        return value === undefined ? [] : name === 'suite' ? [value] : [`${bare(name)}=${value}`];
-      });
-      groups.set(key, { words, entries: [entry] });
-    }
-  }
-  return [...groups.values()].flatMap((group) => tablesOf(group, plan, fields, titles, columnOf));
-}
-
-function tablesOf(
-  { words, entries }: Group,
-  plan: Plan,
-  fields: ReadonlyMap<string, Field>,
-  titles: readonly string[],
-  columnOf: (entry: TableEntry) => number,
-): Arranged[] {
-  const benchmarks = new Set(entries.map(({ benchmark }) => benchmark));
-  const common = plan.row.includes('name') ? commonPath(benchmarks) : [];
-  const rowTitles = new Map<TableBenchmark, string>();
-  const titled = (entry: TableEntry) => {
-    let title = rowTitles.get(entry.benchmark);
-    if (title === undefined) {
-      title = titleOf(plan, fields, entry, common.length);
-      rowTitles.set(entry.benchmark, title);
-    }
-    return title;
-  };
-  const metrics = new Map<string, { first: TableEntry; rows: Map<string, TableEntry[][]> }>();
-  for (const entry of entries) {
-    const key = `${entry.metric} ${entry.unit}`;
-    let table = metrics.get(key);
-    if (!table) {
-      table = { first: entry, rows: new Map() };
-      metrics.set(key, table);
-    }
-    const title = titled(entry);
-    let row = table.rows.get(title);
-    if (!row) {
-      row = titles.map(() => []);
-      table.rows.set(title, row);
-    }
-    row[columnOf(entry)]?.push(entry);
-  }
-  const group = common.length > 0 ? [...words, common.join('/')] : words;
-  return [...metrics.values()].map(({ first, rows }) => ({
-    metric: first,
-    group,
-    columns: titles,
-    rows: [...rows].map(([title, cells]) => ({ title, cells })),
-  }));
+  const columns = columnsOf(entries, plan, fields, sides);
+  return groupsOf(entries, plan, fields).flatMap((group) => tablesOf(group, plan, fields, columns));
 }

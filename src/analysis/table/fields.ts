@@ -18,11 +18,9 @@ export function paramsText(
   params: Readonly<Record<string, string>>,
   without: ReadonlySet<string>,
 ): string {
-  return Object.entries(params)
-    .filter(([name]) => !without.has(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${value}`)
-    .join(',');
+  const names = Object.keys(params).filter((name) => !without.has(name));
+  if (names.length > 1) names.sort();
+  return names.map((name) => `${name}=${params[name]}`).join(',');
 }
 
 const own = (record: Readonly<Record<string, string>>, key: string) =>

@@ -5,7 +5,7 @@ import { exitCodes, perfwatchError } from '../../errors.ts';
 import type { Acceptance } from '../../model/accepted.ts';
 import type { Comparison, Effect } from '../../model/comparison.ts';
 import { matchesGlob } from '../../model/globs.ts';
-import { type MetricName, metrics } from '../../model/metric.ts';
+import type { Direction, MetricName } from '../../model/metric.ts';
 import type { Report } from '../../model/report.ts';
 import { formatChange, formatShare } from '../../reporters/format.ts';
 import { readReport } from '../../stores/runs.ts';
@@ -26,12 +26,15 @@ export interface AcceptOptions {
 interface Regression {
   readonly id: string;
   readonly metric: MetricName;
+  readonly direction: Direction;
   readonly effect: Effect;
 }
 
 function regressionsIn(comparisons: readonly Comparison[]): Regression[] {
-  return comparisons.flatMap(({ id, metric, verdict, effect }) =>
-    verdict === 'regressed' && metric !== null && effect ? [{ id, metric, effect }] : [],
+  return comparisons.flatMap(({ id, metric, direction, verdict, effect }) =>
+    verdict === 'regressed' && metric !== null && direction && effect
+      ? [{ id, metric, direction, effect }]
+      : [],
   );
 }
 
@@ -42,15 +45,21 @@ function withoutDerived(regressions: readonly Regression[]): Regression[] {
 }
 
 function chosen(report: Report, benchmark: string, metric: MetricName | undefined): Regression[] {
-  const all = [...report.comparisons, ...report.measurements].map(({ id }) => id);
-  const ids = [...new Set(all)];
+  const ids = [...new Set([...report.comparisons, ...report.measurements].map(({ id }) => id))];
   const wanted = new Set(ids.filter((id) => matchesGlob(benchmark, id)));
   if (wanted.size === 0) {
     throw perfwatchError('benchmark-unknown', { benchmark, near: nearMatches(benchmark, ids) });
   }
-  const compared = report.comparisons.filter(
-    (one) => wanted.has(one.id) && (metric === undefined || one.metric === metric),
-  );
+  const all = report.comparisons.filter(({ id }) => wanted.has(id));
+  const compared = all.filter((one) => metric === undefined || one.metric === metric);
+  if (metric !== undefined && compared.length === 0) {
+    const known = [...new Set(all.flatMap((one) => one.metric ?? []))].sort();
+    const advice =
+      known.length > 0
+        ? `Of "${benchmark}", the last run compared: ${known.join(', ')}.`
+        : `Of "${benchmark}", the last run compared nothing.`;
+    throw perfwatchError('option-invalid', { option: '--metric', value: metric, advice });
+  }
   const regressions = regressionsIn(compared);
   if (regressions.length === 0) {
     const verdicts = [...new Set(compared.map(({ verdict }) => verdict))];
@@ -60,7 +69,7 @@ function chosen(report: Report, benchmark: string, metric: MetricName | undefine
 }
 
 function acceptanceOf(
-  { id, metric, effect }: Regression,
+  { id, metric, direction, effect }: Regression,
   { run, base }: Report,
   { reason, until, upTo }: AcceptOptions,
   today: string,
@@ -77,7 +86,7 @@ function acceptanceOf(
     base: base?.commits[0] ?? null,
     commit: run.commit?.sha ?? null,
   };
-  if (isBeyond(effect, metrics[metric].direction, acceptance, 0)) {
+  if (isBeyond(effect, direction, acceptance, 0)) {
     const what = `${id} (${metric})`;
     const change = formatChange(effect.ratio);
     throw perfwatchError('accept-too-little', { upTo: formatShare(upTo ?? 0), what, change });
@@ -89,7 +98,7 @@ function acceptanceOf(
  * Records regressions of the last run as accepted; earlier entries of the same benchmark and metric
  * are replaced.
  *
- * @throws PerfwatchError `document-missing` without a last run, `benchmark-unknown`,
+ * @throws PerfwatchError `document-missing` without a last run, `benchmark-unknown`, `option-invalid`,
  * `accept-not-regressed`, `accept-too-little`, and as reading and writing do.
  */
 export async function executeAccept(

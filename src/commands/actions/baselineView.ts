@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { exitCodes, perfwatchError } from '../../errors.ts';
 import type { BaselineEntry } from '../../model/baseline.ts';
+import { cpuTitle, unknown } from '../../model/machineTitle.ts';
 import { formatNumberOf, formatSpread, formatValue, shortSha } from '../../reporters/format.ts';
 import { printable } from '../../text.ts';
 import type { CommandContext } from '../options.ts';
@@ -25,9 +26,10 @@ function describeRuns(group: RunsOfSuite): string {
   const commit = run.commit
     ? `${shortSha(run.commit.sha)}${run.commit.dirty ? ' with local changes' : ''}`
     : 'no commit';
+  const systems = [machine.os].filter((os) => os !== unknown);
   const accepted = acceptedBecause ? `, accepted: ${acceptedBecause}` : '';
   return printable(
-    `${formatNumberOf(group.length, 'run', 'runs')}, ${days}, ${commit}, ${machine.cpuModel} × ${machine.cpuCount}, ${[machine.os, ...tools].join(', ')}${accepted}`,
+    `${formatNumberOf(group.length, 'run', 'runs')}, ${days}, ${commit}, ${[cpuTitle(machine), ...systems, ...tools].join(', ')}${accepted}`,
   );
 }
 

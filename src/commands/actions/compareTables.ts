@@ -1,7 +1,7 @@
 /** `perfwatch compare` as tables: any number of sides, arranged, filtered and sorted as asked. */
 
 import { resolve } from 'node:path';
-import type { Arrangement } from '../../analysis/table/arrange.ts';
+import type { Arrangement } from '../../analysis/table/arrangement.ts';
 import { compareTables } from '../../analysis/table/compareTables.ts';
 import { entriesOfRun, sideOfRun } from '../../analysis/table/entriesOfRun.ts';
 import { fieldNames } from '../../analysis/table/fields.ts';

@@ -118,7 +118,7 @@ function tellPlaces(folder: string, reportFile: string, io: Io): void {
  * that were asked for.
  *
  * @param runs the run files
- * @throws PerfwatchError `write-failed`, once the report is shown, published and written elsewhere.
+ * @throws PerfwatchError `write-failed` or `reporter-failed`, once the report is shown, published and written elsewhere.
  */
 export async function deliver(
   report: Report,
@@ -130,10 +130,11 @@ export async function deliver(
   const rendered = renderFiles(report, io);
   const problem = await saveAll(artifacts, runs, rendered);
   // Also when it could not be saved: what took minutes to measure is at least shown.
-  showReport(report, options, io, rendered);
+  const unshown = showReport(report, options, io, rendered);
   const reportFile = join(artifacts.folder, artifactNames.markdown);
   await publish(rendered.markdown, problem ? null : reportFile, io);
   const unwritten = await saveReports(report, options, io, rendered);
   if (!problem && !options.quiet) tellPlaces(artifacts.folder, reportFile, io);
-  failWith([...unwritten, ...(problem ? [problem] : [])], io);
+  const others = [unshown, problem].filter((one) => one !== null);
+  failWith([...unwritten, ...others], io);
 }

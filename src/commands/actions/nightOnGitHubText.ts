@@ -1,6 +1,7 @@
 /** The Markdown that a night leaves on GitHub: its issue, the comment that ends it, its pull request. Pure. */
 import type { ConfirmedRegression, Night } from '../../analysis/night.ts';
 import type { Comparison } from '../../model/comparison.ts';
+import { cpuTitle } from '../../model/machineTitle.ts';
 import type { Report } from '../../model/report.ts';
 import { formatChange, formatInterval, formatNumberOf, shortSha } from '../../reporters/format.ts';
 import { reporters } from '../../reporters/index.ts';
@@ -43,7 +44,7 @@ function table(regressions: readonly ConfirmedRegression[]): string[] {
     .slice(0, maxRows)
     .map(
       ({ first, second }) =>
-        `| ${code(first.id, nameWidth)} | ${first.metric ?? ''} | ${changeText(first)} | ${changeText(second)} |`,
+        `| ${code(first.id, nameWidth)} | ${prose(first.metric ?? '')} | ${changeText(first)} | ${changeText(second)} |`,
     );
   const left = regressions.length - rows.length;
   return [
@@ -58,8 +59,7 @@ function table(regressions: readonly ConfirmedRegression[]): string[] {
 export const issueTitle = (branch: string) => `perfwatch: confirmed regression on ${branch}`;
 
 function runText(name: string, { environment, startedAt }: Report['run']): string {
-  const { cpuModel, cpuCount } = environment.machine;
-  return `- ${name}: ${prose(`${cpuModel} × ${cpuCount}, started ${startedAt}`)}`;
+  return `- ${name}: ${prose(`${cpuTitle(environment.machine)}, started ${startedAt}`)}`;
 }
 
 /** The issue's text while what regressed in both runs is there, with the report of the first run. */

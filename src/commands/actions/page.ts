@@ -1,7 +1,7 @@
 /** What the HTML report shows beside the report itself: launches, and links. Only made where it is asked for. */
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { launchesOfBase, launchesOfRun } from '../../analysis/launchValues.ts';
+import { historyOfBase, launchesOfBase, launchesOfRun } from '../../analysis/launchValues.ts';
 import { renamed } from '../../analysis/renamed.ts';
 import { repositoryUrlOfJob } from '../../github/context.ts';
 import type { Io } from '../../io.ts';
@@ -45,12 +45,13 @@ export function launchesOf(
   base: Run | readonly SuiteSummary[] | null,
   { renames }: Pick<Rule, 'renames'>,
 ): LaunchValues {
+  const candidate = launchesOfRun(run);
+  if (base !== null && 'suites' in base) return { candidate, base: launchesOfRun(base, renames) };
+  const summaries = renamed(base ?? [], renames);
   return {
-    candidate: launchesOfRun(run),
-    base:
-      base !== null && 'suites' in base
-        ? launchesOfRun(base, renames)
-        : launchesOfBase(renamed(base ?? [], renames), run),
+    candidate,
+    base: launchesOfBase(summaries, run),
+    history: historyOfBase(summaries, run),
   };
 }
 

@@ -8,6 +8,7 @@ import { lastOutputFolder } from './session.ts';
 import { saveReport, showAndSave } from './show.ts';
 
 export interface ReportCommandOptions extends ViewOptions {
+  readonly config?: string;
   readonly outputFile?: string;
 }
 
@@ -17,7 +18,8 @@ export async function executeReport(
   options: ReportCommandOptions,
   { io }: CommandContext,
 ): Promise<number> {
-  const from = path === undefined ? await lastOutputFolder(io) : resolve(io.cwd, path);
+  const from =
+    path === undefined ? await lastOutputFolder(io, options.config) : resolve(io.cwd, path);
   const report = await readReport(from);
   const shown = await withPage(options, io, () => launchesBeside(report, from));
   if (options.outputFile === undefined) await showAndSave(report, shown, io);

@@ -58,6 +58,6 @@ export const ruleWith = (rule: Rule, threshold: number | undefined): Rule =>
   threshold === undefined ? rule : { ...rule, threshold };
 
 /** The folder of the last run; where nothing is configured, the default one. */
-export async function lastOutputFolder(io: Io): Promise<string> {
-  return (await openSessionIfAny(io, undefined))?.output ?? join(io.cwd, '.perfwatch');
+export async function lastOutputFolder(io: Io, configFile: string | undefined): Promise<string> {
+  return (await openSessionIfAny(io, configFile))?.output ?? join(io.cwd, '.perfwatch');
 }

@@ -1,17 +1,19 @@
 /** How an action shows a report on standard output, and writes it into the files that were asked for. */
 import { resolve } from 'node:path';
-import { PerfwatchError } from '../../errors.ts';
+import { PerfwatchError, perfwatchError, problemOf } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import type { LaunchValues } from '../../model/launchValues.ts';
 import type { Report } from '../../model/report.ts';
+import type { CustomReporter } from '../../reporters/customReporter.ts';
 import { type ReporterName, reporters } from '../../reporters/index.ts';
-import { columnsWithoutTerminal } from '../../reporters/reporter.ts';
+import { isReporterName } from '../../reporters/names.ts';
+import { columnsWithoutTerminal, type ReportOptions } from '../../reporters/reporter.ts';
 import { writeTextFile } from '../../stores/document.ts';
 import { printable } from '../../text.ts';
-import type { ViewOptions } from '../options.ts';
+import type { ReporterChoice, ViewOptions } from '../options.ts';
 
 /** These are told, beside the report, of its launches: one draws them, one has a line for each. */
-export const launchReporters: ReadonlySet<ReporterName> = new Set(['html', 'benchfmt']);
+export const launchReporters: ReadonlySet<string> = new Set(['html', 'benchfmt']);
 
 /** How a report is shown, and what reporters show beside it. */
 export interface ShowOptions extends ViewOptions {
@@ -34,42 +36,92 @@ interface Medium {
 }
 
 /** What was rendered for files already, without details; of a large report, that takes a while. */
-type Rendered = Readonly<Partial<Record<Exclude<ReporterName, 'terminal'>, string>>>;
+type Rendered = Readonly<Partial<Record<ReporterName, string>>>;
 
 /** The reporter for standard output. */
-const shownReporter = ({ json, reporter }: ViewOptions): ReporterName =>
-  json ? 'json' : (reporter?.find(({ file }) => file === null)?.name ?? 'terminal');
+const shownReporter = ({ json, reporter }: ViewOptions): ReporterChoice =>
+  (json ? undefined : reporter?.find(({ file }) => file === null)) ?? {
+    name: json ? 'json' : 'terminal',
+    file: null,
+  };
+
+/**
+ * The text of a reporter of the repository's own, which gets a report of its own: others render it, too.
+ *
+ * @throws PerfwatchError `reporter-failed`.
+ */
+function customText(
+  { name, custom }: ReporterChoice & { readonly custom: CustomReporter },
+  report: Report,
+  { columns, color, details, repositoryUrl }: ReportOptions,
+): string {
+  let text: unknown;
+  try {
+    text = custom.render(structuredClone(report), {
+      columns,
+      color,
+      details,
+      ...(repositoryUrl !== undefined && { repositoryUrl }),
+    });
+  } catch (error) {
+    throw perfwatchError('reporter-failed', { name, problem: problemOf(error) }, error);
+  }
+  if (typeof text === 'string') return text;
+  const given = text instanceof Promise ? 'a promise' : typeof text;
+  const problem = `\`render\` gave no text but ${given}`;
+  throw perfwatchError('reporter-failed', { name, problem });
+}
 
 function reportText(
   report: Report,
-  name: ReporterName,
+  { name, custom }: ReporterChoice,
   options: ShowOptions,
   { columns, color }: Medium,
   rendered: Rendered,
 ): string {
-  const known = name === 'terminal' || options.details ? undefined : rendered[name];
-  const render = () =>
-    reporters[name].render(report, {
+  const details = options.details ?? false;
+  const render = () => {
+    const common = {
       columns: columns ?? columnsWithoutTerminal,
-      color: name === 'terminal' && color,
-      details: options.details ?? false,
+      color: (custom !== undefined || name === 'terminal') && color,
+      details,
       ...(options.repositoryUrl !== undefined && { repositoryUrl: options.repositoryUrl }),
       ...(options.launches && launchReporters.has(name) && { launches: options.launches }),
-    });
+    };
+    if (custom) return customText({ name, file: null, custom }, report, common);
+    if (isReporterName(name)) return reporters[name].render(report, common);
+    throw perfwatchError('reporter-unknown', { name, names: Object.keys(reporters) });
+  };
+  const known =
+    name === 'terminal' || details || !isReporterName(name) ? undefined : rendered[name];
   const text = known ?? render();
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-/** Renders a report with the wanted reporter and writes it to standard output. */
+/** What a reporter or the disk refused; all else that is thrown is a defect. */
+function refusal(thrown: unknown): PerfwatchError {
+  if (thrown instanceof PerfwatchError) return thrown;
+  throw thrown;
+}
+
+/**
+ * Renders a report with the wanted reporter and writes it to standard output; gives why that was not
+ * possible, or null.
+ */
 export function showReport(
   report: Report,
   options: ShowOptions,
   io: Io,
   rendered: Rendered = {},
-): void {
+): PerfwatchError | null {
   const columns = io.stdout.isTerminal ? io.stdout.columns : null;
   const medium = { columns, color: wantsColor(io, options.color) };
-  io.stdout.write(reportText(report, shownReporter(options), options, medium, rendered));
+  try {
+    io.stdout.write(reportText(report, shownReporter(options), options, medium, rendered));
+    return null;
+  } catch (error) {
+    return refusal(error);
+  }
 }
 
 const fileMedium: Medium = { columns: null, color: false };
@@ -85,14 +137,13 @@ export async function saveReports(
   rendered: Rendered = {},
 ): Promise<PerfwatchError[]> {
   const problems: PerfwatchError[] = [];
-  for (const { name, file } of options.reporter ?? []) {
-    if (file === null) continue;
-    const text = reportText(report, name, options, fileMedium, rendered);
+  for (const choice of options.reporter ?? []) {
+    if (choice.file === null) continue;
     try {
-      await writeTextFile(resolve(io.cwd, file), text);
+      const text = reportText(report, choice, options, fileMedium, rendered);
+      await writeTextFile(resolve(io.cwd, choice.file), text);
     } catch (error) {
-      if (!(error instanceof PerfwatchError)) throw error;
-      problems.push(error);
+      problems.push(refusal(error));
     }
   }
   return problems;
@@ -114,17 +165,17 @@ export function failWith(problems: readonly PerfwatchError[], io: Io): void {
 /**
  * Shows the report, and writes it into the files of its reporters.
  *
- * @throws PerfwatchError `write-failed`, once all else is shown and written.
+ * @throws PerfwatchError `write-failed` or `reporter-failed`, once all else is shown and written.
  */
 export async function showAndSave(report: Report, options: ShowOptions, io: Io): Promise<void> {
-  showReport(report, options, io);
-  failWith(await saveReports(report, options, io), io);
+  const unshown = showReport(report, options, io);
+  failWith([...(unshown ? [unshown] : []), ...(await saveReports(report, options, io))], io);
 }
 
 /**
  * Renders the report of standard output into a file instead, which is the old one or the new one at any time.
  *
- * @throws PerfwatchError `write-failed`.
+ * @throws PerfwatchError `write-failed` or `reporter-failed`.
  */
 export async function saveReport(
   report: Report,

@@ -54,7 +54,9 @@ export function namedEntries(blocks: readonly Block[]): Named[] {
     [...entries.values()].map((entry) => ({ entry, labels })),
   );
   const common = processorsOf(
-    all.filter(({ entry }) => entry.announced === null && entry.lines > 0).map(({ entry }) => entry.name),
+    all
+      .filter(({ entry }) => entry.announced === null && entry.lines > 0)
+      .map(({ entry }) => entry.name),
   );
   const plain = all.map(({ entry, labels }) => {
     const { name, announced } = entry;
@@ -80,7 +82,10 @@ export function namedEntries(blocks: readonly Block[]): Named[] {
       entry,
       name: {
         path,
-        params: { ...params, ...(several && entry.lines > 0 && { gomaxprocs: String(processors) }) },
+        params: {
+          ...params,
+          ...(several && entry.lines > 0 && { gomaxprocs: String(processors) }),
+        },
         labels,
       },
     };

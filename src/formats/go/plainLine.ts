@@ -52,6 +52,9 @@ export function plainDecimal(text: string, start: number, end: number): number {
   return decimals > 0 ? whole / (powersOfTen[decimals] ?? Number.NaN) : whole;
 }
 
+/** Value, start and end of each pair of a line; no line has as many. */
+const found = new Float64Array(3 * 64);
+
 /**
  * Reads what stands behind the name: a count of iterations, then pairs of value and unit.
  *
@@ -67,29 +70,26 @@ export function readPlainLine(
   const count = blanksEnd(text, behindName, end);
   const countEnd = wordEnd(text, count, end);
   if (!(plainDecimal(text, count, countEnd) >= 1)) return false;
-  const places: number[] = [];
+  let pairs = 0;
   let place = blanksEnd(text, countEnd, end);
   while (place < end) {
     const valueEnd = wordEnd(text, place, end);
     const unit = blanksEnd(text, valueEnd, end);
     const unitEnd = wordEnd(text, unit, end);
-    if (unit === unitEnd) return false;
     const first = text.charCodeAt(unit);
     // A unit begins with no digit: two numbers in a row are something else.
-    if (first >= zero && first <= nine) return false;
+    if (unit === unitEnd || (first >= zero && first <= nine)) return false;
     const value = plainDecimal(text, place, valueEnd);
-    if (Number.isNaN(value)) return false;
-    places.push(value, unit, unitEnd);
+    if (Number.isNaN(value) || 3 * pairs === found.length) return false;
+    found[3 * pairs] = value;
+    found[3 * pairs + 1] = unit;
+    found[3 * pairs + 2] = unitEnd;
+    pairs += 1;
     place = blanksEnd(text, unitEnd, end);
   }
-  if (places.length === 0) return false;
-  for (let index = 0; index < places.length; index += 3) {
-    const [value = Number.NaN, unit = 0, unitEnd = 0] = [
-      places[index],
-      places[index + 1],
-      places[index + 2],
-    ];
-    figures.pair(index / 3, value, text, unit, unitEnd);
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const value = found[3 * pair] ?? Number.NaN;
+    figures.pair(pair, value, text, found[3 * pair + 1] ?? 0, found[3 * pair + 2] ?? 0);
   }
-  return true;
+  return pairs > 0;
 }

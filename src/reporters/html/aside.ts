@@ -35,7 +35,7 @@ const list = (items: readonly string[]) =>
 function measuredTable(rows: readonly MeasuredRow[]): string {
   if (rows.length === 0) return '';
   const lines = rows.map(({ id, metric, value, spread }) => {
-    const what = metric === metrics.time.title ? '' : ` <small>${metric}</small>`;
+    const what = metric === metrics.time.title ? '' : ` <small>${plain(metric)}</small>`;
     return `<tr><th scope="row">${plain(id)}${what}</th><td>${value}</td><td>${spread}</td></tr>`;
   });
   return `<table class="measured"><thead><tr><th scope="col">Benchmark</th><th scope="col">Value</th><th scope="col">Spread</th></tr></thead><tbody>

@@ -1,4 +1,6 @@
 /** The part of the page that people search, sort and filter: all compared rows. */
+import type { Comparison } from '../../model/comparison.ts';
+import type { LaunchValues } from '../../model/launchValues.ts';
 import type { Report } from '../../model/report.ts';
 import { settlingAdvice, sharedReasons } from '../advice.ts';
 import { confidenceOf } from '../comparedWith.ts';
@@ -6,6 +8,7 @@ import { formatCount, formatShare } from '../format.ts';
 import { plotTitle, reachOf } from '../intervalPlot.ts';
 import type { ReportOptions } from '../reporter.ts';
 import type { ComparisonSections } from '../sections.ts';
+import { runLists } from './history.ts';
 import { launchPicture } from './launchPicture.ts';
 import { sourceLinker } from './links.ts';
 import { dataIsland, prose } from './markup.ts';
@@ -66,6 +69,16 @@ function header(report: Report, reach: number): string {
   ].join('');
 }
 
+/** What is drawn of each row when it is opened, and what the runs that it names are called. O(n). */
+function pictures(comparisons: readonly Comparison[], launches: LaunchValues): string[] {
+  const lists = runLists(launches.history);
+  const drawn = comparisons.map((one) => launchPicture(one, launches, lists));
+  return [
+    dataIsland('pictures', drawn),
+    ...(lists.titles.length > 0 ? [dataIsland('runs', lists.titles)] : []),
+  ];
+}
+
 /** All compared rows, with what the page's scripts need to sort and to draw. O(n). */
 export function compared(
   report: Report,
@@ -94,14 +107,7 @@ export function compared(
     '</tbody></table>',
     '<p id="nothing" hidden>No benchmark matches. <button type="button">Show all</button></p>',
     dataIsland('values', values),
-    ...(launches
-      ? [
-          dataIsland(
-            'pictures',
-            comparisons.map((one) => launchPicture(one, launches)),
-          ),
-        ]
-      : []),
+    ...(launches ? pictures(comparisons, launches) : []),
     '</section>',
   ];
 }

@@ -4,10 +4,9 @@
  */
 import type { Comparison } from '../../model/comparison.ts';
 import { type LaunchValue, type LaunchValues, measuredKey } from '../../model/launchValues.ts';
-import { type Axis, axisOf, type Span } from './axis.ts';
-
-/** Places along the axis: more than a screen has pixels there, and two digits of base 36. */
-const places = 36 ** 2 - 1;
+import { type Axis, axisOf } from './axis.ts';
+import { type HistoryPicture, historyPicture, type RunLists } from './history.ts';
+import { placeDigits, placeOn } from './places.ts';
 
 /** As `page/drawLaunches.js` reads it; short, since a page holds thousands. */
 export type LaunchPicture = readonly [
@@ -15,21 +14,19 @@ export type LaunchPicture = readonly [
   ticks: readonly (readonly [place: number, label: string])[],
   base: SidePicture,
   candidate: SidePicture,
+  /** Absent where there is none. */
+  history?: HistoryPicture,
 ];
 
 /** The launches as two digits each, or six with the range of their samples behind the value. */
 type SidePicture = readonly [digitsPerLaunch: 2 | 6, launches: string, typical: number | null];
-
-function placeOn({ low, high }: Span, value: number): number {
-  return Math.round(Math.min(1, Math.max(0, (value - low) / (high - low))) * places);
-}
 
 function sidePicture(
   launches: readonly LaunchValue[],
   typical: number | undefined,
   axis: Axis,
 ): SidePicture {
-  const digits = (value: number) => placeOn(axis, value).toString(36).padStart(2, '0');
+  const digits = (value: number) => placeDigits(axis, value);
   const hasRanges = launches.some(({ low, high }) => low !== undefined && high !== undefined);
   const text = launches.map(({ value, low = value, high = value }) =>
     hasRanges ? digits(value) + digits(low) + digits(high) : digits(value),
@@ -40,19 +37,22 @@ function sidePicture(
 
 /** What to draw of a comparison; null where no launch of it is known. O(n). */
 export function launchPicture(
-  { id, metric, unit, base, candidate }: Comparison,
-  values: LaunchValues | undefined,
+  comparison: Comparison,
+  values: LaunchValues,
+  lists: RunLists,
 ): LaunchPicture | null {
-  if (!values || !metric || !unit) return null;
+  const { id, metric, unit, base, candidate } = comparison;
+  if (!metric || !unit) return null;
   const key = measuredKey({ id, metric, unit });
   const [before, after] = [values.base.get(key) ?? [], values.candidate.get(key) ?? []];
   if (before.length + after.length === 0) return null;
   const typical = [base, candidate].flatMap((side) => side?.value ?? []);
   const axis = axisOf([...before, ...after], typical, unit);
-  return [
-    axis.unit,
-    axis.ticks.map(({ value, label }) => [placeOn(axis, value), label]),
+  const history = historyPicture(comparison, values, lists, axis);
+  const ticks = axis.ticks.map(({ value, label }) => [placeOn(axis, value), label] as const);
+  const sides = [
     sidePicture(before, base?.value, axis),
     sidePicture(after, candidate?.value, axis),
-  ];
+  ] as const;
+  return history ? [axis.unit, ticks, ...sides, history] : [axis.unit, ticks, ...sides];
 }

@@ -24,7 +24,9 @@ function name({ id, metric, comparison }: Row): string {
   const text = id.startsWith(prefix)
     ? `<i>${plain(prefix)}</i>${plain(id.slice(prefix.length))}`
     : plain(id);
-  return metric === '' || metric === metrics.time.title ? text : `${text} <small>${metric}</small>`;
+  return metric === '' || metric === metrics.time.title
+    ? text
+    : `${text} <small>${plain(metric)}</small>`;
 }
 
 function launchesFact({ comparison }: Row): string {

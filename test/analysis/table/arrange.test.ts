@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Arrangement, arrange } from '../../../src/analysis/table/arrange.ts';
+import { arrange } from '../../../src/analysis/table/arrange.ts';
+import type { Arrangement } from '../../../src/analysis/table/arrangement.ts';
 import { entry, sides, throughput } from './entries.ts';
 
 const usual: Arrangement = { row: null, column: null, groupBy: null };

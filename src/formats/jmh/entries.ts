@@ -1,0 +1,88 @@
+/** Which results does a document of JMH hold, and which values has each? Pure. */
+import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../shape.ts';
+import type { Fork } from './values.ts';
+
+/** A primary or secondary metric of a result. */
+export type Measured = JsonObject;
+
+export interface Entry {
+  /** As printed: `example.Sorting.sort`. */
+  readonly benchmark: string;
+  /** `thrpt`, `avgt`, `sample` or `ss`. */
+  readonly mode: string;
+  readonly threads: number | null;
+  /** So many calls are one operation. */
+  readonly batchSize: number;
+  readonly record: JsonObject;
+}
+
+function entryOf(record: JsonObject): Entry | null {
+  const benchmark = textOf(record.benchmark);
+  const mode = textOf(record.mode);
+  if (benchmark === undefined || benchmark === '' || mode === undefined) return null;
+  const batchSize = numberOf(record.measurementBatchSize) ?? 1;
+  return {
+    benchmark,
+    mode,
+    threads: numberOf(record.threads) ?? null,
+    batchSize: Number.isSafeInteger(batchSize) && batchSize > 0 ? batchSize : 1,
+    record,
+  };
+}
+
+/** The results of a document, and what else stands in their list. */
+export function entriesOf(value: unknown): {
+  readonly entries: readonly Entry[];
+  readonly unreadable: readonly unknown[];
+} {
+  const entries: Entry[] = [];
+  const unreadable: unknown[] = [];
+  for (const one of listOf(value) ?? [value]) {
+    const record = objectOf(one);
+    const entry = record ? entryOf(record) : null;
+    if (entry) entries.push(entry);
+    else unreadable.push(one);
+  }
+  return { entries, unreadable };
+}
+
+/** Numbers that JSON does not know are texts here: `"NaN"`, `"+INF"`. */
+const number = (value: unknown) => numberOf(value) ?? Number.NaN;
+
+/** Values with their counts of one fork, from `[[value, count], …]` by iteration. */
+function histogramOf(iterations: unknown): Fork {
+  const bins: (readonly [number, number])[] = [];
+  let count = 0;
+  for (const iteration of listOf(iterations) ?? []) {
+    for (const bin of listOf(iteration) ?? []) {
+      const [value, times] = listOf(bin) ?? [];
+      const many = numberOf(times) ?? 1;
+      const whole = Number.isSafeInteger(many) && many > 0 ? many : 1;
+      bins.push([number(value), whole]);
+      count += whole;
+    }
+  }
+  return { kind: 'call', bins, count };
+}
+
+/**
+ * The values of a metric by the process that measured them. Where there are no raw ones, the score is
+ * the one value.
+ */
+export function forksOf(measured: Measured): readonly Fork[] {
+  const histograms = listOf(at(measured, 'rawDataHistogram'));
+  if (histograms) return histograms.map(histogramOf);
+  const forks = listOf(at(measured, 'rawData'));
+  if (!forks) {
+    const score = numberOf(measured.score);
+    return score === undefined ? [] : [{ kind: 'figure', bins: [[score, 1]], count: 1 }];
+  }
+  return forks.map((iterations): Fork => {
+    const values = (listOf(iterations) ?? []).map(number);
+    return {
+      kind: 'batch',
+      bins: values.map((value) => [value, 1] as const),
+      count: values.length,
+    };
+  });
+}

@@ -1,0 +1,89 @@
+/** What a file of results says, as a launch of a suite tells it; for all harness plug-ins. */
+import type { Metric, ValueKind } from '../formats/format.ts';
+import type { ReadBenchmark, Reading, ReadMetric } from '../formats/reading.ts';
+import type { BenchmarkReading, MetricReading } from './harness.ts';
+
+const sampleKindOf = (kind: ValueKind) => (kind === 'call' ? 'call' : 'batch');
+
+/** All processes of a file belong to one launch: that is what perfwatch repeats. */
+function metricReading({ metric, kind, launches }: ReadMetric): MetricReading {
+  return {
+    metric: metric.name,
+    unit: metric.unit,
+    direction: metric.direction,
+    sampleKind: sampleKindOf(kind),
+    samples: launches.flatMap(({ samples }) => samples),
+    sampleCount: launches.reduce((sum, { sampleCount }) => sum + sampleCount, 0),
+  };
+}
+
+const titleOf = ({ path, params }: ReadBenchmark) => {
+  const values = Object.entries(params).map(([key, value]) => `${key}=${value}`);
+  return `${path.join('/')}${values.length > 0 ? `[${values.join(',')}]` : ''}`;
+};
+
+const titleOfMetric = ({ name, unit }: Metric) => `${name} in ${unit}`;
+
+/** One reading a benchmark, and what cannot be told in it: a benchmark has one series of a metric. */
+function benchmarkReading(benchmark: ReadBenchmark, notices: Set<string>): BenchmarkReading {
+  const { path, params, state, metrics, message } = benchmark;
+  if (state !== 'measured') {
+    return {
+      path,
+      params,
+      state,
+      message: message ?? `it ${state === 'failed' ? 'failed' : 'was skipped'}`,
+    };
+  }
+  const byName = new Map<string, ReadMetric>();
+  for (const one of metrics) {
+    const known = byName.get(one.metric.name);
+    if (!known) byName.set(one.metric.name, one);
+    else {
+      notices.add(
+        `${titleOf(benchmark)} has ${one.metric.name} twice: ${titleOfMetric(known.metric)} is read, ${titleOfMetric(one.metric)} (${one.kind}) is not.`,
+      );
+    }
+  }
+  return { path, params, state, metrics: [...byName.values()].map(metricReading) };
+}
+
+/** What files of results say of benchmarks. */
+export interface FormatReading {
+  readonly benchmarks: readonly BenchmarkReading[];
+  /** What the files tell, and what of them was passed over. */
+  readonly notices: readonly string[];
+}
+
+function passedOver({ file, passedOver: some }: Reading): string[] {
+  return some.map(({ why, count, line }) => {
+    const where = line === null ? file : `${file}, line ${line}`;
+    return count === 1
+      ? `Not read (${where}): ${why}.`
+      : `Not read, ${count} times (the first: ${where}): ${why}.`;
+  });
+}
+
+/** The benchmarks of all files of one launch, each once; of one that is there again the first counts. */
+export function benchmarksOf(readings: readonly Reading[]): FormatReading {
+  const notices = new Set<string>();
+  const found = new Map<string, BenchmarkReading>();
+  for (const benchmark of readings.flatMap(({ benchmarks }) => benchmarks)) {
+    const key = JSON.stringify([benchmark.path, Object.entries(benchmark.params).sort()]);
+    const reading = benchmarkReading(benchmark, notices);
+    if (found.has(key)) {
+      notices.add(
+        `${titleOf(benchmark)} is there more than once in the results of a launch: the first is read.`,
+      );
+    } else found.set(key, reading);
+  }
+  return {
+    benchmarks: [...found.values()],
+    notices: [
+      ...new Set([
+        ...readings.flatMap((reading) => [...reading.notices, ...passedOver(reading)]),
+        ...notices,
+      ]),
+    ],
+  };
+}
