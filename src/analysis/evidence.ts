@@ -56,11 +56,11 @@ export function logRatios(evidence: PairedEvidence, rounds: number): number[] {
   return wholeRounds(evidence, rounds).map(({ base, candidate }) => Math.log(candidate / base));
 }
 
-const isZero = (value: number | null) => value === 0;
+function holdsZero(values: readonly (number | null)[]): boolean {
+  return values.includes(0);
+}
 
 /** Whether any launch of either side gave zero, of which no ratio can be taken. */
 export const hasZero = (evidence: Evidence) =>
-  evidence.candidate.some(isZero) ||
-  (evidence.kind === 'paired'
-    ? evidence.base.some(isZero)
-    : evidence.runs.some((run) => run.some(isZero)));
+  holdsZero(evidence.candidate) ||
+  (evidence.kind === 'paired' ? holdsZero(evidence.base) : evidence.runs.some(holdsZero));

@@ -2,13 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import { PerfwatchError } from '../errors.ts';
+import { configurationNames, configurationsIn } from './find.ts';
 import { findHarness } from './harnesses.ts';
-import {
-  configurationNames,
-  configurationsIn,
-  type LoadedConfiguration,
-  loadConfiguration,
-} from './load.ts';
+import { type LoadedConfiguration, loadConfiguration } from './load.ts';
 import type { Configuration } from './schema.ts';
 import { type SelectedSuite, suiteOf } from './suites.ts';
 

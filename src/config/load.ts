@@ -1,14 +1,11 @@
 /** Finds and reads the configuration. */
-import { access, readdir, readFile } from 'node:fs/promises';
-import { dirname, extname, join, resolve } from 'node:path';
+import { access, readFile } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
 import { type PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
+import { extensions, nearestConfiguration } from './find.ts';
 import { defaultExport } from './modules.ts';
 import { configurationProblems } from './problems.ts';
-import { repositoryRoot } from './repository.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
-
-const extensions = ['ts', 'mts', 'mjs', 'js', 'json', 'yaml', 'yml'] as const;
-export const configurationNames = extensions.map((extension) => `perfwatch.config.${extension}`);
 
 export interface LoadedConfiguration {
   readonly configuration: Configuration;
@@ -16,30 +13,6 @@ export interface LoadedConfiguration {
   readonly file: string;
   /** The folder of the file: what paths in it are relative to. */
   readonly folder: string;
-}
-
-/** Configurations directly in a folder, absolute, sorted. */
-export async function configurationsIn(folder: string): Promise<string[]> {
-  const entries: string[] = await readdir(folder).catch(() => []);
-  return configurationNames
-    .filter((name) => entries.includes(name))
-    .map((name) => join(folder, name));
-}
-
-/**
- * The nearest configuration, from `folder` up to the root of its repository; outside of one in
- * `folder` alone, since a folder further up may belong to somebody else, and code is run from it.
- */
-async function findConfiguration(folder: string): Promise<string> {
-  const root = await repositoryRoot(folder);
-  for (let current = folder; ; current = dirname(current)) {
-    const [first, ...others] = await configurationsIn(current);
-    if (first && others.length > 0) {
-      throw perfwatchError('configuration-ambiguous', { files: [first, ...others] });
-    }
-    if (first) return first;
-    if (current === root) throw perfwatchError('configuration-missing', { folder });
-  }
 }
 
 /** The whole text; Windows editors begin it with a byte order mark, which is no part of it. */
@@ -102,7 +75,8 @@ export async function loadConfiguration(
   cwd: string,
   named: string | undefined,
 ): Promise<LoadedConfiguration> {
-  const file = named === undefined ? await findConfiguration(cwd) : resolve(cwd, named);
+  const file = named === undefined ? await nearestConfiguration(cwd) : resolve(cwd, named);
+  if (file === null) throw perfwatchError('configuration-missing', { folder: cwd });
   if (named !== undefined) {
     await access(file).catch((error: unknown) => {
       throw perfwatchError('configuration-not-found', { file }, error);

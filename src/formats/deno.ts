@@ -15,8 +15,11 @@ function readFacts(value: unknown, results: Results): void {
   results.fact('cpu', textOf(at(value, 'cpu')) ?? '');
 }
 
-/** One of them is there for each benchmark of the same name in a file. */
-const resultsOf = (bench: JsonObject): readonly unknown[] => listOf(bench.results) ?? [];
+/** One for each benchmark of the same name in a file; what is none says so when it is read. */
+function resultsOf({ results }: JsonObject): readonly unknown[] {
+  const list = listOf(results) ?? [];
+  return list.length > 0 ? list : [undefined];
+}
 
 /** Says why there is no value. */
 function readResult(result: unknown, name: BenchmarkName, results: Results): string | null {

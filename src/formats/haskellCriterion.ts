@@ -64,7 +64,7 @@ function readSamples(name: BenchmarkName, samples: readonly Sample[], results: R
 /** The file's three parts are its name, its version and its reports; older files are the reports alone. */
 const reportsOf = (value: unknown) => {
   const parts = listOf(value) ?? [];
-  return listOf(parts[0] === 'criterion' || parts[0] === 'criterio' ? parts[2] : parts) ?? [];
+  return listOf(parts[0] === 'criterion' ? parts[2] : parts) ?? [];
 };
 
 function read({ value, lineOf }: JsonDocument, results: Results): void {

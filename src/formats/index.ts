@@ -2,11 +2,17 @@
 import { asv } from './asv.ts';
 import { autocannon } from './autocannon.ts';
 import { bencher } from './bencher.ts';
+import { benchmarkDotNet } from './benchmarkDotNet.ts';
+import { benchmarkIps } from './benchmarkIps.ts';
 import { benchmarkJs } from './benchmarkJs.ts';
+import { benchmarkTools } from './benchmarkTools.ts';
+import { catch2 } from './catch2.ts';
 import { deno } from './deno.ts';
 import type { Format } from './format.ts';
 import { githubActionBenchmark } from './githubActionBenchmark.ts';
 import { go } from './go.ts';
+import { googleBenchmark } from './googleBenchmark.ts';
+import { haskellCriterion } from './haskellCriterion.ts';
 import { hyperfine } from './hyperfine.ts';
 import { jmh } from './jmh.ts';
 import { k6 } from './k6.ts';
@@ -14,6 +20,7 @@ import { k6Summary } from './k6Summary.ts';
 import { lighthouse } from './lighthouse.ts';
 import { mitata } from './mitata.ts';
 import { openMetrics } from './openMetrics.ts';
+import { phpbench } from './phpbench.ts';
 import { pyperf } from './pyperf.ts';
 import { pytestBenchmark } from './pytestBenchmark.ts';
 import { tinybench } from './tinybench.ts';
@@ -31,6 +38,13 @@ export const formats: readonly Format[] = [
   asv,
   go,
   jmh,
+  benchmarkDotNet,
+  googleBenchmark,
+  catch2,
+  haskellCriterion,
+  phpbench,
+  benchmarkIps,
+  benchmarkTools,
   k6,
   k6Summary,
   autocannon,

@@ -15,6 +15,8 @@ export interface JsonText {
   /** One after the other; a file usually holds one. */
   readonly documents: readonly unknown[];
   readonly problems: readonly JsonProblem[];
+  /** False when a document has no end: what was whole before is read. */
+  readonly isWhole: boolean;
   /** Where an object of the documents begins, from 1; undefined for what is no such object. */
   lineOf(value: unknown): number | undefined;
 }
@@ -247,6 +249,7 @@ export function parseJson(text: string): JsonText {
   return {
     documents: documents.map((document) => withoutUnfinished(document, parser.unfinished)),
     problems: parser.problems.map(({ why, place }) => ({ why, line: lineAt(place) })),
+    isWhole: parser.unfinished.size === 0,
     lineOf(value) {
       const place = isObject(value) ? parser.places.get(value) : undefined;
       return place === undefined ? undefined : lineAt(place);

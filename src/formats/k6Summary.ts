@@ -26,7 +26,7 @@ const percentile = /^p\(?(\d+(?:\.\d+)?)\)?$/;
 function trendFigures(declared: Declared, values: JsonObject): [K6Metric, unknown][] {
   return [
     // Columns are chosen by `summaryTrendStats`.
-    [trendMetric(declared), values.med ?? values.avg],
+    [trendMetric(declared), values.med ?? values['p(50)'] ?? values.avg],
     ...Object.entries(values).flatMap(([key, value]): [K6Metric, unknown][] => {
       const [, rank] = percentile.exec(key) ?? [];
       return rank === undefined || rank === '50' ? [] : [[percentileMetric(declared, rank), value]];

@@ -51,12 +51,17 @@ function readRun(run: JsonObject, name: BenchmarkName, results: Results): string
   return null;
 }
 
+/** Of version 0.1, and where a benchmark was not run, the benchmark itself. */
+function runsOf(benchmark: JsonObject): readonly JsonObject[] {
+  const runs = objectsOf(benchmark.runs);
+  return runs.length > 0 ? runs : [benchmark];
+}
+
 function readDocument({ value, lineOf }: JsonDocument, results: Results): void {
   readFacts(value, results);
   const isFirst = distinctNames(results);
   for (const benchmark of objectsOf(at(value, 'benchmarks'))) {
-    // Version 0.1 has one run of each, in the benchmark itself.
-    for (const run of listOf(benchmark.runs) ? objectsOf(benchmark.runs) : [benchmark]) {
+    for (const run of runsOf(benchmark)) {
       const name = nameOf(benchmark, run, value);
       if (!name) results.passOver('a benchmark has no name', lineOf(benchmark));
       else if (isFirst(name, lineOf(run))) {

@@ -3,10 +3,11 @@ import type { BenchmarkName, Fact, Metric, Results, Series, ValueKind } from './
 import type { PassedOver, ReadBenchmark, Reading, ReadMetric } from './reading.ts';
 import { Values } from './values.ts';
 
-class MetricValues implements Series {
+/** Also what is read of the metric: of very many series, nothing is copied. */
+class MetricValues implements Series, ReadMetric {
   readonly metric: Metric;
   readonly kind: ValueKind;
-  readonly #launches: Values[] = [];
+  readonly launches: Values[] = [];
   #current: Values | null = null;
   /** Which launch of the file `#current` belongs to. */
   #launch = 0;
@@ -22,35 +23,33 @@ class MetricValues implements Series {
     if (this.#current === null || this.#launch !== this.#results.launch) {
       this.#launch = this.#results.launch;
       this.#current = new Values();
-      this.#launches.push(this.#current);
     }
     const problem = this.#current.add(value);
     if (problem !== null) this.#results.passOver(problem);
+    else if (this.#current.sampleCount === 1) this.launches.push(this.#current);
   }
 
   take(values: Values): void {
-    this.#launches.push(values);
+    if (values.sampleCount > 0) this.launches.push(values);
     this.#current = null;
   }
 
   nextLaunch(): void {
     this.#current = null;
   }
-
-  read(): ReadMetric[] {
-    const measured = this.#launches.filter(({ count }) => count > 0);
-    if (measured.length === 0) return [];
-    const launches = measured.map(({ kept, count }) => ({
-      samples: kept,
-      sampleCount: count,
-    }));
-    return [{ metric: this.metric, kind: this.kind, launches }];
-  }
 }
+
+/** Up to so many metrics, looking through them is quicker than a map of each benchmark, and smaller. */
+const fewMetrics = 16;
+
+const isOf = (values: MetricValues, metric: Metric, kind: ValueKind) =>
+  values.kind === kind && values.metric.name === metric.name && values.metric.unit === metric.unit;
 
 interface Found {
   readonly name: BenchmarkName;
-  readonly metrics: Map<string, MetricValues>;
+  readonly metrics: MetricValues[];
+  /** Those beyond the first few. */
+  others: Map<string, MetricValues> | null;
   ending: { readonly state: 'failed' | 'skipped'; readonly message: string } | null;
 }
 
@@ -86,13 +85,14 @@ export class FileResults implements Results {
   #found(name: BenchmarkName): Found {
     // Most readers say all of a benchmark in one go.
     if (this.#last?.name === name) return this.#last;
-    const params = Object.entries(name.params ?? nothing).flat();
-    const labels = name.labels ? this.#labelKey(name.labels) : '';
     // The number of names keeps them apart from parameters.
-    const key = [name.path.length, ...name.path, ...params, labels].join(separator);
+    let key = `${name.path.length}`;
+    for (const part of name.path) key += separator + part;
+    for (const param in name.params) key += `${separator}${param}${separator}${name.params[param]}`;
+    if (name.labels) key += separator + this.#labelKey(name.labels);
     let found = this.#benchmarks.get(key);
     if (!found) {
-      found = { name, metrics: new Map(), ending: null };
+      found = { name, metrics: [], others: null, ending: null };
       this.#benchmarks.set(key, found);
     }
     this.#last = found;
@@ -100,12 +100,20 @@ export class FileResults implements Results {
   }
 
   series(benchmark: BenchmarkName, metric: Metric, kind: ValueKind): MetricValues {
-    const { metrics } = this.#found(benchmark);
-    const key = `${metric.name} ${metric.unit} ${kind}`;
-    let values = metrics.get(key);
-    if (!values) {
-      values = new MetricValues(metric, kind, this);
-      metrics.set(key, values);
+    const found = this.#found(benchmark);
+    const { metrics } = found;
+    for (let index = 0; index < metrics.length && index < fewMetrics; index += 1) {
+      const one = metrics[index];
+      if (one && isOf(one, metric, kind)) return one;
+    }
+    const key = metrics.length < fewMetrics ? '' : `${metric.name} ${metric.unit} ${kind}`;
+    const known = found.others?.get(key);
+    if (known) return known;
+    const values = new MetricValues(metric, kind, this);
+    metrics.push(values);
+    if (metrics.length > fewMetrics) {
+      found.others ??= new Map();
+      found.others.set(key, values);
     }
     return values;
   }
@@ -150,20 +158,20 @@ export class FileResults implements Results {
     this.#notices.add(sentence);
   }
 
-  #read({ name, metrics, ending }: Found): ReadBenchmark[] {
-    const read = [...metrics.values()].flatMap((values) => values.read());
-    if (read.length === 0 && ending === null) return [];
-    return [
-      {
-        path: name.path,
-        params: name.params ?? nothing,
-        labels: name.labels ?? nothing,
-        // One that measured something was not skipped, whatever else is said of it.
-        state: ending?.state === 'failed' ? 'failed' : read.length > 0 ? 'measured' : 'skipped',
-        ...(ending && { message: ending.message }),
-        metrics: read,
-      },
-    ];
+  #read({ name, metrics, ending }: Found): ReadBenchmark | null {
+    const read = metrics.every(({ launches }) => launches.length > 0)
+      ? metrics
+      : metrics.filter(({ launches }) => launches.length > 0);
+    if (read.length === 0 && ending === null) return null;
+    return {
+      path: name.path,
+      params: name.params ?? nothing,
+      labels: name.labels ?? nothing,
+      // One that measured something was not skipped, whatever else is said of it.
+      state: ending?.state === 'failed' ? 'failed' : read.length > 0 ? 'measured' : 'skipped',
+      ...(ending && { message: ending.message }),
+      metrics: read,
+    };
   }
 
   /** All of it. @param file as the user named it */
@@ -172,7 +180,9 @@ export class FileResults implements Results {
     return {
       file,
       format,
-      benchmarks: [...this.#benchmarks.values()].flatMap((found) => this.#read(found)),
+      benchmarks: [...this.#benchmarks.values()]
+        .map((found) => this.#read(found))
+        .filter((read) => read !== null),
       rows: this.#rows,
       passedOver,
       facts: this.#facts,

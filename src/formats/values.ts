@@ -1,4 +1,5 @@
 /** Keeps values of which there may be billions: all of a few thousand, else an even choice among them. */
+import type { ReadLaunch } from './reading.ts';
 
 /** So many are kept whole; a choice of so many gives a median within 1 % of rank. */
 export const mostValues = 8192;
@@ -19,22 +20,17 @@ function valueProblem(value: number): string | null {
 const multiplier = 1_664_525;
 const increment = 1_013_904_223;
 
-export class Values {
-  readonly kept: number[] = [];
-  #count = 0;
+export class Values implements ReadLaunch {
+  readonly samples: number[] = [];
+  sampleCount = 0;
   #state = 1;
-
-  /** How many were added. */
-  get count(): number {
-    return this.#count;
-  }
 
   /** Puts all values into another unit. */
   convert(convert: (value: number) => number): Values {
-    const { kept } = this;
+    const { samples } = this;
     // By index: an iterator would make an object of each of very many values.
-    for (let index = 0; index < kept.length; index += 1) {
-      kept[index] = convert(kept[index] ?? Number.NaN);
+    for (let index = 0; index < samples.length; index += 1) {
+      samples[index] = convert(samples[index] ?? Number.NaN);
     }
     return this;
   }
@@ -46,14 +42,14 @@ export class Values {
   add(value: number): string | null {
     const problem = valueProblem(value);
     if (problem !== null) return problem;
-    this.#count += 1;
-    if (this.kept.length < mostValues) {
-      this.kept.push(value);
+    this.sampleCount += 1;
+    if (this.samples.length < mostValues) {
+      this.samples.push(value);
       return null;
     }
     this.#state = (Math.imul(this.#state, multiplier) + increment) >>> 0;
-    const place = Math.floor((this.#state / 2 ** 32) * this.#count);
-    if (place < mostValues) this.kept[place] = value;
+    const place = Math.floor((this.#state / 2 ** 32) * this.sampleCount);
+    if (place < mostValues) this.samples[place] = value;
     return null;
   }
 }

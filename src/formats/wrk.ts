@@ -125,6 +125,8 @@ export const wrk: Format = {
         const [, , url] = header.exec(text) ?? [];
         if (url !== undefined) {
           close();
+          // Each one is a process.
+          if (begun > 0) results.nextLaunch();
           begun = number;
           run = {
             url,

@@ -27,9 +27,7 @@ class Broken extends Error {}
 function readDocument(text: string, firstLine: number, handler: XmlHandler, results: Results) {
   const parser = new SaxesParser({ xmlns: false, position: true });
   const line = () => firstLine + parser.line - 1;
-  parser.on('opentag', ({ name, attributes }) =>
-    handler.open({ name, attributes, line: line() }),
-  );
+  parser.on('opentag', ({ name, attributes }) => handler.open({ name, attributes, line: line() }));
   parser.on('closetag', ({ name }) => handler.close(name));
   const onText = handler.text?.bind(handler);
   if (onText) {

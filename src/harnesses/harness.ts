@@ -10,6 +10,7 @@ import type * as z from 'zod';
 import type { Toolchain } from '../model/environment.ts';
 import type { BenchmarkIdentity } from '../model/identity.ts';
 import type { SampleKind } from '../model/measurement.ts';
+import type { Direction, MetricName, Unit } from '../model/metric.ts';
 import type { KnownMetricName } from '../model/metricName.ts';
 import type { HarnessIdentity } from '../model/suiteResult.ts';
 
@@ -108,14 +109,24 @@ export interface LaunchRequest {
   readonly only: readonly BenchmarkIdentity[] | null;
 }
 
+/** A metric of which perfwatch knows unit and direction. */
+export type KnownMetric = Exclude<KnownMetricName, 'throughput'>;
+
+/** Any metric, as the harness tells it; a throughput that was measured, and not computed from a time. */
+interface ToldMetric {
+  readonly metric: MetricName;
+  readonly unit: Unit;
+  /** Null where nobody tells which values are better; of a known metric the table of metrics counts. */
+  readonly direction: Direction | null;
+}
+
 /** Values of one metric, per iteration, in the metric's base unit. */
-export interface MetricReading {
-  readonly metric: Exclude<KnownMetricName, 'throughput'>;
+export type MetricReading = ({ readonly metric: KnownMetric } | ToldMetric) & {
   readonly sampleKind: SampleKind;
   readonly samples: readonly number[];
   /** True count when `samples` was thinned already by the one who wrote it. */
   readonly sampleCount?: number;
-}
+};
 
 /** What one iteration of a benchmark declares to process. */
 export interface DeclaredWork {

@@ -12,7 +12,7 @@ import type {
 } from '../harnesses/harness.ts';
 import { benchmarkId } from '../model/identity.ts';
 import { type LaunchSamples, type Measurement, maxSamplesPerLaunch } from '../model/measurement.ts';
-import { metrics } from '../model/metric.ts';
+import { directionOf, type MetricName, metrics } from '../model/metric.ts';
 import { type SourceLine, sourceLineSchema } from '../model/sourceLine.ts';
 import type { BenchmarkResult } from '../model/suiteResult.ts';
 import { thin } from '../stats/thin.ts';
@@ -39,13 +39,14 @@ const isPossible = (value: number) =>
   value === 0 || (value >= smallestValue && value <= largestValue);
 
 /**
- * CPU time is counted in ticks, and much code allocates nothing. Time and memory are never truly zero.
+ * CPU time is counted in ticks, much code allocates nothing, and what only a harness knows may well be
+ * nothing. Time, memory and what happens in a time are never truly zero.
  */
-const mayBeZero: ReadonlySet<MetricReading['metric']> = new Set([
-  'user-time',
-  'system-time',
-  'allocated',
-  'allocations',
+const isNeverZero: ReadonlySet<MetricName> = new Set([
+  'time',
+  'memory',
+  'instructions',
+  'throughput',
 ]);
 
 /** What is wrong with a metric's samples, in words; null when nothing is. */
@@ -55,13 +56,24 @@ function sampleProblem({ metric, samples }: MetricReading): string | null {
   if (bad >= 0) {
     return `sample ${bad + 1} of ${samples.length} of ${metric} is ${samples[bad]}, which no measurement can be`;
   }
-  if (mayBeZero.has(metric)) return null;
+  if (!isNeverZero.has(metric)) return null;
   const zeros = samples.filter((value) => value === 0).length;
   // A timer that often sees nothing pass shows steps, not times, also where the median is above zero.
   if (zeros * 10 >= samples.length) {
     return `${zeros} of ${samples.length} samples of ${metric} are zero: one iteration is too short for the timer, so let it do more work`;
   }
   return null;
+}
+
+/** The metric with its unit and direction: as told, else as the table of metrics says. */
+function measuredMetric(
+  reading: MetricReading,
+): Pick<Measurement, 'metric' | 'unit' | 'direction'> {
+  const { metric } = reading;
+  if ('unit' in reading) return { metric, unit: reading.unit, direction: directionOf(reading) };
+  const { direction, units } = metrics[reading.metric];
+  const [unit = '1'] = units;
+  return { metric, unit, direction };
 }
 
 function launchSamples(launch: number, reading: MetricReading): LaunchSamples {
@@ -171,18 +183,15 @@ class BenchmarkCollector {
   }
 
   #addMetric(launch: number, reading: MetricReading): void {
-    const [unit] = metrics[reading.metric].units;
-    if (!unit) return;
-    const known = this.#measurements.get(reading.metric);
-    const measurement: Measurement = known ?? {
-      metric: reading.metric,
-      unit,
-      direction: metrics[reading.metric].direction,
+    const measured = measuredMetric(reading);
+    const key = `${measured.metric} ${measured.unit}`;
+    const measurement = this.#measurements.get(key) ?? {
+      ...measured,
       sampleKind: reading.sampleKind,
       launches: [],
     };
     measurement.launches.push(launchSamples(launch, reading));
-    this.#measurements.set(reading.metric, measurement);
+    this.#measurements.set(key, measurement);
   }
 
   /** What there is of the benchmark; it should have been measured in all `expected` launches. */
@@ -194,7 +203,7 @@ class BenchmarkCollector {
       );
     }
     const measured = [...this.#measurements.values()];
-    const time = this.#measurements.get('time');
+    const time = this.#measurements.get('time s');
     return {
       ...this.#result,
       measurements: time ? [...measured, ...throughputs(time, this.#work)] : measured,

@@ -31,9 +31,10 @@ export interface Change {
 export interface Cell {
   /** The median of its values, in the base unit. */
   readonly value: number;
+  /** All that it was measured by, in the base unit. */
+  readonly values: readonly number[];
   /** The standard deviation of its values as a share of their mean; null for one value. */
   readonly spread: number | null;
-  readonly count: number;
   readonly valuesAre: ValuesAre;
   /** Null in the first column, and where that is empty. */
   readonly change: Change | null;

@@ -1,7 +1,7 @@
 /** Made runs of many benchmarks, for measuring what reads them. */
 
 /** The same numbers each time: mulberry32. */
-function randomFrom(seed) {
+export function randomFrom(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -112,7 +112,7 @@ describe('compare of files of results', () => {
     const { tables, warnings } = JSON.parse(out);
     expect(warnings).toEqual([]);
     expect(tables[0].rows[0].cells[1]).toMatchObject({
-      count: 6,
+      values: { length: 6 },
       valuesAre: 'launches',
       change: { verdict: 'slower' },
     });

@@ -12,7 +12,8 @@ export interface Arranged {
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly title: string;
-    readonly cells: readonly (readonly TableEntry[])[];
+    /** One per column; null where there is nothing. */
+    readonly cells: readonly (readonly TableEntry[] | null)[];
   }[];
 }
 
@@ -106,7 +107,7 @@ function groupsOf(
 /** The rows of one metric. */
 interface MetricRows {
   readonly first: TableEntry;
-  readonly rows: Map<string, { readonly title: string; readonly cells: TableEntry[][] }>;
+  readonly rows: Map<string, { readonly title: string; readonly cells: (TableEntry[] | null)[] }>;
 }
 
 function tablesOf(
@@ -121,8 +122,11 @@ function tablesOf(
   const units = new Map<string, Map<string, MetricRows>>();
   const metrics: MetricRows[] = [];
   for (const entry of entries) {
-    const ofUnit = units.get(entry.unit) ?? new Map<string, MetricRows>();
-    units.set(entry.unit, ofUnit);
+    let ofUnit = units.get(entry.unit);
+    if (!ofUnit) {
+      ofUnit = new Map();
+      units.set(entry.unit, ofUnit);
+    }
     let table = ofUnit.get(entry.metric);
     if (!table) {
       table = { first: entry, rows: new Map() };
@@ -132,10 +136,14 @@ function tablesOf(
     const { key, title } = rowOf(entry);
     let row = table.rows.get(key);
     if (!row) {
-      row = { title, cells: titles.map(() => []) };
+      row = { title, cells: titles.map(() => null) };
       table.rows.set(key, row);
     }
-    row.cells[columnOf(entry)]?.push(entry);
+    const column = columnOf(entry);
+    const cell = row.cells[column];
+    // Most cells hold one entry; a list that grows would take room for many.
+    if (cell) cell.push(entry);
+    else row.cells[column] = [entry];
   }
   const group = common.length > 0 ? [...words, common.join('/')] : words;
   return metrics.map(({ first, rows }) => ({

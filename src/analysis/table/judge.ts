@@ -1,23 +1,16 @@
 /** Did it change? The verdicts of a table's cells against its first column, by perfwatch's rule. Pure. */
 
-import type { Change, TableVerdict } from '../../model/comparisonTable.ts';
+import type { Cell, Change, TableVerdict } from '../../model/comparisonTable.ts';
 import type { Direction, Unit } from '../../model/metric.ts';
-import type { TableEntry, ValuesAre } from '../../model/tableEntry.ts';
+import type { TableEntry } from '../../model/tableEntry.ts';
 import { type Certainty, type Decided, decide } from '../decide.ts';
 import type { Evidence } from '../evidence.ts';
 import { settledByZeros } from '../zeroCounts.ts';
 
-/** The values of one cell. */
-export interface CellValues {
-  readonly values: readonly number[];
-  readonly valuesAre: ValuesAre;
-  readonly median: number;
-}
-
 /** A cell and the one in the first column of its row. */
 export interface Pair {
-  readonly base: CellValues;
-  readonly candidate: CellValues;
+  readonly base: Cell;
+  readonly candidate: Cell;
   readonly metric: Pick<TableEntry, 'metric' | 'unit' | 'direction' | 'isExact'>;
 }
 
@@ -30,8 +23,9 @@ export interface Judging extends Certainty {
 const isCounted = (unit: Unit) => unit === 'B' || unit === '1';
 
 function allEqual(values: readonly number[]): boolean {
-  const [first] = values;
-  return values.every((value) => value === first);
+  const first = values[0];
+  for (const value of values) if (value !== first) return false;
+  return true;
 }
 
 /** The words for a change that is shown. */
@@ -48,7 +42,7 @@ function changeWord(
 }
 
 const ratioOf = ({ base, candidate }: Pair) =>
-  base.median > 0 ? candidate.median / base.median : null;
+  base.value > 0 ? candidate.value / base.value : null;
 
 /** Whether values that agree leave no doubt: of a count that was taken twice, or is the same by nature. */
 function isCertain({ base, candidate, metric }: Pair): boolean {
@@ -61,20 +55,26 @@ function isCertain({ base, candidate, metric }: Pair): boolean {
   );
 }
 
+/** Of very many counts, most are the same. */
+const same: Change = {
+  ratio: 1,
+  interval: { ratio: 1, low: 1, high: 1 },
+  verdict: 'unchanged',
+};
+
 /** What is settled without statistics; null for what is not. */
 function settled(pair: Pair, { threshold }: Judging): Change | null {
   if (!isCertain(pair)) return null;
   const { base, candidate, metric } = pair;
+  if (base.value === candidate.value) return same;
   const ratio = ratioOf(pair);
-  const isSame =
-    base.median === candidate.median ||
-    (ratio !== null && ratio > 0 && Math.abs(Math.log(ratio)) < Math.log1p(threshold));
+  const isWithin = ratio !== null && ratio > 0 && Math.abs(Math.log(ratio)) < Math.log1p(threshold);
   return {
-    ratio: base.median === candidate.median ? 1 : ratio,
+    ratio,
     interval: ratio === null || ratio === 0 ? null : { ratio, low: ratio, high: ratio },
-    verdict: isSame
+    verdict: isWithin
       ? 'unchanged'
-      : changeWord(candidate.median > base.median, metric.unit, metric.direction),
+      : changeWord(candidate.value > base.value, metric.unit, metric.direction),
   };
 }
 
@@ -118,10 +118,11 @@ function decidedChange(pair: Pair, { verdict, effect, known }: Decided): Change 
 
 /** Counts of zero have a rule of their own; null where it does not apply. */
 function byZeros(pair: Pair, judging: Judging): Change | null {
+  if (!isCounted(pair.metric.unit)) return null;
   const found = settledByZeros(evidenceOf(pair, judging), judging.confidence);
   if (!found) return null;
   const { verdict, reason } = found;
-  const isMore = pair.candidate.median > pair.base.median;
+  const isMore = pair.candidate.value > pair.base.value;
   return {
     ratio: ratioOf(pair),
     interval: null,

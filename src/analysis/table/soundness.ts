@@ -32,11 +32,15 @@ function differences([base, ...others]: readonly TableSide[]): string[] {
 
 /** One launch, or repeats in one process, on any side. */
 function fewLaunches(entries: readonly TableEntry[]): string[] {
-  const timed = entries.filter(({ isExact }) => !isExact);
-  const single = timed.filter(({ valuesAre }) => valuesAre === 'one').length;
-  const repeated = timed.filter(({ valuesAre }) => valuesAre === 'repeats').length;
-  if (timed.length === 0 || single + repeated === 0) return [];
-  if (single * 2 >= timed.length) {
+  let [all, single, repeated] = [0, 0, 0];
+  for (const { isExact, valuesAre } of entries) {
+    if (isExact) continue;
+    all += 1;
+    if (valuesAre === 'one') single += 1;
+    else if (valuesAre === 'repeats') repeated += 1;
+  }
+  if (single + repeated === 0) return [];
+  if (single * 2 >= all) {
     return [
       'Each side is one launch: a change cannot be told from what differs between any two launches. Give several files a side, each of another launch: "old/*" "new/*".',
     ];

@@ -1,13 +1,14 @@
 /** What `perfwatch compare` does: which way of comparing do the paths and options ask for? */
 import { resolve } from 'node:path';
+import { nearestConfiguration } from '../../config/find.ts';
 import { perfwatchError } from '../../errors.ts';
 import { defaultRule } from '../../model/rule.ts';
 import type { CommandContext } from '../options.ts';
 import { formatNamed, isRun, readForeign } from './comparedSides.ts';
 import type { ComparedRuns, CompareRunsOptions } from './compareRuns.ts';
 import type { TableChoices } from './compareTables.ts';
-import { openSessionIfAny, ruleWith } from './session.ts';
-import { wantsColor } from './show.ts';
+import type { Session } from './session.ts';
+import { wantsColor } from './wantsColor.ts';
 
 export interface CompareOptions extends CompareRunsOptions, TableChoices {
   readonly config?: string;
@@ -62,6 +63,16 @@ async function runAt(
   });
 }
 
+/** Where nothing is configured, what reads configurations is not even loaded. */
+async function sessionIfAny(
+  { config }: CompareOptions,
+  { io }: CommandContext,
+): Promise<Session | null> {
+  if (config === undefined && (await nearestConfiguration(io.cwd)) === null) return null;
+  const { openSession } = await import('./session.ts');
+  return openSession(io, config);
+}
+
 /** Resolves to the exit code. @throws PerfwatchError for what cannot be read or does not fit together */
 export async function executeCompare(
   paths: readonly string[],
@@ -75,7 +86,7 @@ export async function executeCompare(
   const tables = tableOptionsOf(options);
   const report = reportOptionsOf(options);
   const isPair = base !== undefined && candidate !== undefined && another === undefined;
-  const session = await openSessionIfAny(io, options.config);
+  const session = await sessionIfAny(options, context);
   if (report.length > 0 && (tables.length > 0 || !isPair)) {
     throw perfwatchError('option-misplaced', {
       options: [...report, ...tables].join(' and '),
@@ -95,7 +106,8 @@ export async function executeCompare(
   const { executeCompareTables } = await import('./compareTables.ts');
   const command = {
     choices: options,
-    rule: ruleWith(session?.rule ?? defaultRule, options.threshold),
+    rule: session?.rule ?? defaultRule,
+    ...(options.threshold !== undefined && { threshold: options.threshold }),
     color: wantsColor(io, options.color),
     strict: options.strict ?? session?.configuration.strict ?? false,
     from: formatNamed(options.from),

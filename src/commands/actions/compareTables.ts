@@ -19,7 +19,6 @@ import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { columnsWithoutTerminal } from '../../reporters/reporter.ts';
 import { type TableReporterName, tableReporters } from '../../reporters/table/index.ts';
 import { type FixedUnit, fixedUnit } from '../../reporters/table/values.ts';
-import { readRun } from '../../stores/runs.ts';
 import { printable } from '../../text.ts';
 import { isRun, readForeign, unreadLines } from './comparedSides.ts';
 
@@ -41,6 +40,8 @@ export interface TableChoices {
 interface TableCommand {
   readonly choices: TableChoices;
   readonly rule: Rule;
+  /** Wins over that of the rule. */
+  readonly threshold?: number;
   readonly color: boolean;
   readonly strict: boolean;
   /** Of all files that are no runs; null is told by their content. */
@@ -61,6 +62,7 @@ async function readSide(
   io: Io,
 ): Promise<SideEntries> {
   if (format === null && (await isRun(path, io.cwd))) {
+    const { readRun } = await import('../../stores/runs.ts');
     const run = await readRun(resolve(io.cwd, path));
     return { side: sideOfRun(path, run), entries: entriesOfRun(run, index), unread: [] };
   }
@@ -125,7 +127,7 @@ function filtered(
  */
 export async function executeCompareTables(
   paths: readonly string[],
-  { choices, rule, color, strict, from }: TableCommand,
+  { choices, rule, threshold, color, strict, from }: TableCommand,
   io: Io,
 ): Promise<number> {
   const read: SideEntries[] = [];
@@ -140,7 +142,7 @@ export async function executeCompareTables(
     groupBy: choices.groupBy ?? null,
   };
   const found = compareTables(entries, sides, arrangement, {
-    threshold: rule.threshold,
+    threshold: threshold ?? rule.threshold,
     confidence: rule.confidence,
     falseAlarmRate: rule.falseAlarmRate,
     paired: choices.paired ?? false,

@@ -84,10 +84,12 @@ function addMeasurement(
     launches: [],
   };
   measurements.set(key, measurement);
+  // Launches come in order and without gaps within a file.
+  const last = measurement.launches.at(-1)?.launch ?? -1;
   for (const [index, { samples, sampleCount }] of launchesOf(read, isOnlyFile).entries()) {
     const launch = first + index;
     // A second kind of values of the same metric adds nothing to a launch that has one.
-    if (measurement.launches.some((one) => one.launch === launch)) continue;
+    if (launch <= last) continue;
     const kept =
       samples.length > maxSamplesPerLaunch ? thin(samples, maxSamplesPerLaunch) : samples;
     measurement.launches.push({ launch, sampleCount, samples: [...kept] });

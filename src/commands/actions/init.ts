@@ -2,7 +2,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, posix, relative } from 'node:path';
 import { glob } from 'tinyglobby';
-import { configurationsIn } from '../../config/load.ts';
+import { configurationsIn } from '../../config/find.ts';
 import { repositoryRoot } from '../../config/repository.ts';
 import { exitCodes, perfwatchError, problemOf } from '../../errors.ts';
 import type { Harness, RepositoryFile } from '../../harnesses/harness.ts';

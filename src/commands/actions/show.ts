@@ -11,6 +11,7 @@ import { columnsWithoutTerminal, type ReportOptions } from '../../reporters/repo
 import { writeTextFile } from '../../stores/document.ts';
 import { printable } from '../../text.ts';
 import type { ReporterChoice, ViewOptions } from '../options.ts';
+import { wantsColor } from './wantsColor.ts';
 
 /** These are told, beside the report, of its launches: one draws them, one has a line for each. */
 export const launchReporters: ReadonlySet<string> = new Set(['html', 'benchfmt']);
@@ -20,13 +21,6 @@ export interface ShowOptions extends ViewOptions {
   /** Only for {@link launchReporters}. */
   readonly launches?: LaunchValues;
   readonly repositoryUrl?: string;
-}
-
-/** Colours when a person reads along, unless told otherwise (https://no-color.org, FORCE_COLOR). */
-export function wantsColor(io: Io, allowed: boolean): boolean {
-  if (!allowed || io.env.NO_COLOR) return false;
-  if (io.env.FORCE_COLOR !== undefined) return io.env.FORCE_COLOR !== '0';
-  return io.stdout.isTerminal && io.env.TERM !== 'dumb';
 }
 
 /** What a medium can show; a file or a pipe has no width. */

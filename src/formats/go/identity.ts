@@ -25,14 +25,17 @@ function split(name: string): Plain {
 function processorsOf(names: readonly string[]): ReadonlySet<number> {
   const functions = names.filter((name) => !name.includes('/'));
   if (functions.length > 0) return new Set(functions.map((name) => split(name).processors));
+  const first = split(names[0] ?? '').processors;
+  // So it is in nearly every file.
+  if (first > 1 && names.every((name) => name.endsWith(`-${first}`))) return new Set([first]);
   const stems = new Map<string, Set<number>>();
   for (const name of names) {
     const { name: stem, processors } = split(name);
     stems.set(stem, (stems.get(stem) ?? new Set()).add(processors));
   }
   const sets = [...stems.values()].map((set) => [...set].sort((a, b) => a - b).join());
-  const [first] = stems.values();
-  return first && new Set(sets).size === 1 ? first : new Set();
+  const [any] = stems.values();
+  return any && new Set(sets).size === 1 ? any : new Set();
 }
 
 export interface Named {
@@ -40,9 +43,24 @@ export interface Named {
   readonly name: BenchmarkName;
 }
 
-function pathOf(packageName: string | null, name: string): BenchmarkName {
-  const { path, params } = identityOf(name);
-  return { path: [...(packageName?.split('/') ?? []), ...path], params };
+/** A name as far as it can be told by itself. */
+interface Told {
+  readonly entry: Entry;
+  readonly labels: Block['labels'];
+  readonly name: string;
+  readonly processors: number;
+}
+
+function toldOf(entry: Entry, labels: Block['labels'], common: ReadonlySet<number>): Told {
+  const { name, announced } = entry;
+  if (announced !== null) {
+    const processors = Number(name.slice(announced.length + 1) || 1);
+    return { entry, labels, name: announced, processors };
+  }
+  const parts = split(name);
+  return common.has(parts.processors)
+    ? { entry, labels, name: parts.name, processors: parts.processors }
+    : { entry, labels, name, processors: 1 };
 }
 
 /**
@@ -50,42 +68,27 @@ function pathOf(packageName: string | null, name: string): BenchmarkName {
  * several; announced names (`-v`) leave no doubt about it.
  */
 export function namedEntries(blocks: readonly Block[]): Named[] {
-  const all = blocks.flatMap(({ entries, labels }) =>
-    [...entries.values()].map((entry) => ({ entry, labels })),
+  const names = blocks.flatMap(({ entries }) =>
+    [...entries.values()].flatMap(({ announced, lines, name }) =>
+      announced === null && lines > 0 ? name : [],
+    ),
   );
-  const common = processorsOf(
-    all
-      .filter(({ entry }) => entry.announced === null && entry.lines > 0)
-      .map(({ entry }) => entry.name),
+  const common = processorsOf(names);
+  const told = blocks.flatMap(({ entries, labels }) =>
+    Array.from(entries.values(), (entry) => toldOf(entry, labels, common)),
   );
-  const plain = all.map(({ entry, labels }) => {
-    const { name, announced } = entry;
-    if (announced !== null) {
-      return {
-        entry,
-        labels,
-        name: announced,
-        processors: Number(name.slice(announced.length + 1) || 1),
-      };
-    }
-    const parts = split(name);
-    return common.has(parts.processors)
-      ? { entry, labels, ...parts }
-      : { entry, labels, name, processors: 1 };
-  });
-  // What failed is told without GOMAXPROCS.
-  const measured = plain.filter(({ entry }) => entry.lines > 0);
-  const several = new Set(measured.map(({ processors }) => processors)).size > 1;
-  return plain.map(({ entry, labels, name, processors }) => {
-    const { path, params } = pathOf(blocks[0]?.package ?? null, name);
+  const measured = new Set<number>();
+  for (const { entry, processors } of told) if (entry.lines > 0) measured.add(processors);
+  const folders = blocks[0]?.package?.split('/') ?? [];
+  return told.map(({ entry, labels, name, processors }): Named => {
+    const { path, params } = identityOf(name);
+    // What failed is told without GOMAXPROCS.
+    const isParam = measured.size > 1 && entry.lines > 0;
     return {
       entry,
       name: {
-        path,
-        params: {
-          ...params,
-          ...(several && entry.lines > 0 && { gomaxprocs: String(processors) }),
-        },
+        path: folders.concat(path),
+        params: isParam ? { ...params, gomaxprocs: String(processors) } : params,
         labels,
       },
     };

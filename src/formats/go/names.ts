@@ -65,6 +65,8 @@ export const functionOf = (name: string) => name.split('/')[0] ?? name;
 /** What the names of a function's benchmarks begin with: `Parse` for `BenchmarkParse`. */
 export const shortName = (functionName: string) => functionName.replace(/^Benchmark(?=.)/, '');
 
+const noParams = {};
+
 /** Levels `key=value` are parameters, all others names. */
 export function identityOf(name: string): {
   readonly path: readonly string[];
@@ -72,11 +74,12 @@ export function identityOf(name: string): {
 } {
   const [functionName = '', ...levels] = name.split('/');
   const path = [shortName(functionName)];
-  const params = new Map<string, string>();
+  const params: [string, string][] = [];
   for (const level of levels) {
-    const [, key, value] = /^([^=]+)=(.*)$/s.exec(level) ?? [];
-    if (key === undefined || value === undefined || params.has(key)) path.push(level);
-    else params.set(key, value);
+    const equals = level.indexOf('=');
+    const key = level.slice(0, equals);
+    if (equals <= 0 || params.some(([known]) => known === key)) path.push(level);
+    else params.push([key, level.slice(equals + 1)]);
   }
-  return { path, params: Object.fromEntries(params) };
+  return { path, params: params.length === 0 ? noParams : Object.fromEntries(params) };
 }

@@ -13,6 +13,7 @@ export interface Row {
   readonly per_family_instance_index?: number | undefined;
   readonly repetition_index?: number | undefined;
   readonly threads?: number | undefined;
+  readonly iterations?: number | undefined;
   readonly aggregate_name?: string | undefined;
   readonly error_occurred?: boolean | undefined;
   readonly error_message?: string | undefined;
@@ -35,6 +36,7 @@ const indexes = [
   'per_family_instance_index',
   'repetition_index',
   'threads',
+  'iterations',
 ] as const;
 const booleans = ['error_occurred', 'skipped'] as const;
 const figures = [
@@ -46,7 +48,7 @@ const figures = [
 ] as const;
 
 /** Numbers of a row that are no counters. */
-const known: ReadonlySet<string> = new Set([...indexes, ...figures, 'repetitions', 'iterations']);
+const known: ReadonlySet<string> = new Set([...indexes, ...figures, 'repetitions']);
 
 const isWhole = (record: JsonObject) =>
   [...texts, 'time_unit'].every((key) => ['string', 'undefined'].includes(typeof record[key])) &&
@@ -56,9 +58,11 @@ const isWhole = (record: JsonObject) =>
     (key) => record[key] === null || ['number', 'undefined'].includes(typeof record[key]),
   );
 
+/** A figure that is there, and null where it is no number. */
 function figureOf(value: unknown): number | null | undefined {
+  if (value === undefined) return undefined;
   const number = numberOf(value);
-  return number === undefined || Number.isFinite(number) ? (number ?? undefined) : null;
+  return number !== undefined && Number.isFinite(number) ? number : null;
 }
 
 /** A row, or null for what is none. */
@@ -79,6 +83,7 @@ export function rowOf(value: unknown): Row | null {
     per_family_instance_index: numberOf(record.per_family_instance_index),
     repetition_index: numberOf(record.repetition_index),
     threads: numberOf(record.threads),
+    iterations: numberOf(record.iterations),
     aggregate_name: textOf(record.aggregate_name),
     error_occurred: record.error_occurred === true,
     error_message: textOf(record.error_message),
@@ -105,11 +110,27 @@ export const isComplexity = (row: Row) =>
 
 const statistic = /_(mean|median|stddev)$/;
 
-/** Versions before 1.5 do not say which rows are derived; only the name does. */
-const isAggregate = (row: Row, names: ReadonlySet<string>) =>
-  row.run_type === undefined
-    ? statistic.test(row.name) && names.has(row.name.replace(statistic, ''))
-    : row.run_type === 'aggregate';
+const statistics = ['mean', 'median', 'stddev'] as const;
+
+/**
+ * Which rows are derived from others of the same benchmark. Versions before 1.5 do not say it: there it is
+ * those that are named after another row, or that are all three and of the same number of iterations.
+ */
+function aggregatesOf(rows: readonly Row[]): (row: Row) => boolean {
+  const iterations = new Map(rows.map((row) => [row.name, row.iterations]));
+  return (row) => {
+    if (row.run_type !== undefined) return row.run_type === 'aggregate';
+    if (!statistic.test(row.name)) return false;
+    const base = row.name.replace(statistic, '');
+    return (
+      iterations.has(base) ||
+      statistics.every(
+        (one) =>
+          row.iterations !== undefined && iterations.get(`${base}_${one}`) === row.iterations,
+      )
+    );
+  };
+}
 
 /** The rows of one benchmark. */
 export interface Group {
@@ -124,19 +145,19 @@ export interface Group {
  * benchmarks of the same name stay two.
  */
 export function groupsOf(rows: readonly Row[]): readonly Group[] {
-  const names = new Set(rows.map(({ name }) => name));
+  const isAggregate = aggregatesOf(rows);
   const groups = new Map<string, Group>();
   const seen = new Map<string, number>();
   for (const row of rows) {
     if (isComplexity(row)) continue;
-    const isSample = !isAggregate(row, names);
+    const isSample = !isAggregate(row);
     const printed = row.run_name ?? (isSample ? row.name : row.name.replace(statistic, ''));
     const family = [printed, row.family_index, row.per_family_instance_index];
     const repetition = JSON.stringify([...family, row.repetition_index]);
     const count = isSample && row.repetition_index !== undefined ? (seen.get(repetition) ?? 0) : 0;
     seen.set(repetition, count + 1);
     const key = JSON.stringify([...family, count]);
-    const group = groups.get(key) ?? { printed, samples: [], aggregates: new Map() };
+    const group: Group = groups.get(key) ?? { printed, samples: [], aggregates: new Map() };
     groups.set(key, group);
     if (isSample) group.samples.push(row);
     else {

@@ -98,7 +98,8 @@ export function collectPoints(results: Results): LineReader {
     const metric = textOf(at(record, 'metric'));
     const value = numberOf(at(record, 'data', 'value'));
     if (metric === undefined || value === undefined) {
-      results.passOver('a point has no metric or no value', number);
+      // Of what is broken it is told already.
+      if (isWhole) results.passOver('a point has no metric or no value', number);
       return;
     }
     const target = targetOf(metric, at(record, 'data', 'tags'));
@@ -116,13 +117,16 @@ export function collectPoints(results: Results): LineReader {
     if (line.trim() === '') return;
     const { documents, problems } = parseJson(line);
     for (const { why } of problems) results.passOver(why, number);
-    if (documents.length === 0) results.passOver('a line is no JSON', number);
+    if (documents.length === 0 && problems.length === 0)
+      results.passOver('a line is no JSON', number);
     for (const record of documents) {
       const type = at(record, 'type');
       if (type === 'Metric') declare(record, number);
       else if (type === 'Point') {
         readPoint(record, problems.length === 0 && documents.length === 1, line, number);
-      } else results.passOver('a line is neither a metric nor a point', number);
+      } else if (problems.length === 0) {
+        results.passOver('a line is neither a metric nor a point', number);
+      }
     }
   }
 

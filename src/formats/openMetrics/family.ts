@@ -1,6 +1,6 @@
 /** What does a family of samples measure? Its type and its unit tell, or its name by convention. Pure. */
 import type { Metric } from '../format.ts';
-import { isKnownName, knownMetric } from '../knownMetrics.ts';
+import { knownMetric } from '../knownMetrics.ts';
 import { byteRate, rate, time } from '../metrics.ts';
 import { metricName, type PrintedUnit, printedUnit } from '../units.ts';
 
@@ -53,11 +53,5 @@ export function ownMetric(stem: string, { unit, direction }: PrintedUnit): Metri
   const [, words] = own.exec(stem) ?? [];
   if (words === undefined) return null;
   const name = metricName(words);
-  return name === ''
-    ? null
-    : (knownMetric(name, unit) ?? {
-        name: isKnownName(name) && unit !== '1' ? `${name}-value` : name,
-        unit,
-        direction,
-      });
+  return name === '' ? null : (knownMetric(name, unit) ?? { name, unit, direction });
 }

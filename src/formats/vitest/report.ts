@@ -10,8 +10,12 @@ import { callTimes, isStatistics } from '../tinybench/latency.ts';
 /** Statuses of tests that were not run. */
 const notRun = new Set(['skipped', 'pending', 'todo', 'disabled']);
 
+/** What a test measured; a benchmark without any of it stands for itself. */
 const tasksOf = (test: JsonObject): JsonObject[] =>
-  objectsOf(test.benchmarks).flatMap(({ tasks }) => objectsOf(tasks));
+  objectsOf(test.benchmarks).flatMap((benchmark) => {
+    const tasks = objectsOf(benchmark.tasks);
+    return tasks.length > 0 ? tasks : [benchmark];
+  });
 
 const testsOf = (file: JsonObject): JsonObject[] => objectsOf(file.assertionResults);
 

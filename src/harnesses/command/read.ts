@@ -1,7 +1,7 @@
 /** What did a command's runs give? The timing helper's records → metrics, or why it failed. */
 import { open, readFile } from 'node:fs/promises';
 import { parseJson } from '../files.ts';
-import type { BenchmarkReading, MetricReading, ProcessOutcome } from '../harness.ts';
+import type { BenchmarkReading, KnownMetric, MetricReading, ProcessOutcome } from '../harness.ts';
 import { titleOf } from './combinations.ts';
 import type { CommandPlan } from './launch.ts';
 import { type RunRecord, recordSchema, type TimingRecord } from './record.ts';
@@ -65,10 +65,7 @@ function how({ exitCode, signal }: RunRecord): string {
 }
 
 /** Samples of one quantity, if all runs have it. */
-function metric(
-  name: MetricReading['metric'],
-  values: readonly (number | null)[],
-): readonly MetricReading[] {
+function metric(name: KnownMetric, values: readonly (number | null)[]): readonly MetricReading[] {
   const samples = values.filter((value) => value !== null);
   return samples.length === values.length ? [{ metric: name, sampleKind: 'call', samples }] : [];
 }

@@ -14,9 +14,9 @@ import { findResults, type ResultFolder } from './resultFolders.ts';
 import {
   type BenchmarkFile,
   benchmarkFileSchema,
+  comparableSamples,
   declaredWork,
   sampleFileSchema,
-  secondsPerIteration,
 } from './sample.ts';
 
 interface ProgramReading {
@@ -79,7 +79,7 @@ async function readResult(
   const failed = (message: string) =>
     ({ benchmark: { ...identity, state: 'failed', message }, notices: [] }) as const;
   if (sample.state !== 'read') return failed(problemOfFile('sample.json', sample));
-  const samples = secondsPerIteration(sample.value);
+  const samples = comparableSamples(sample.value);
   if (samples.state === 'refused') return failed(samples.reason);
   const foreign = foreignUnit(units, benchmark.value);
   if (foreign !== null) return failed(foreign);

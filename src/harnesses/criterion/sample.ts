@@ -1,5 +1,6 @@
 /** What do `benchmark.json` and `sample.json` of criterion say? Same shape from 0.3.3 to 0.8. */
 import * as z from 'zod';
+import { leastSamples, type PerIteration, secondsPerIteration } from '../../formats/criterion/samples.ts';
 import type { DeclaredWork } from '../harness.ts';
 
 export const benchmarkFileSchema = z.object({
@@ -21,42 +22,18 @@ export const sampleFileSchema = z.object({
 });
 export type SampleFile = z.infer<typeof sampleFileSchema>;
 
-/** Criterion takes at least this many; `--quick` leaves two that depend on each other. */
-const leastSamples = 10;
-
-export type Samples =
-  | { readonly state: 'usable'; readonly secondsPerIteration: readonly number[] }
-  | { readonly state: 'refused'; readonly reason: string };
-
 /**
- * Seconds per iteration of every sample, in the order they were taken. Linear sampling, where
- * samples have different numbers of iterations, and flat sampling are the same here.
+ * Seconds per iteration of every sample, in the order they were taken; refuses what is too little to
+ * decide by.
  */
-export function secondsPerIteration({ iters, times }: SampleFile): Samples {
-  if (iters.length !== times.length) {
-    return {
-      state: 'refused',
-      reason: `sample.json holds ${times.length} times for ${iters.length} iteration counts`,
-    };
-  }
-  if (times.length < leastSamples) {
-    return {
-      state: 'refused',
-      reason: `criterion took ${times.length} samples, fewer than ${leastSamples}: too few to compare (--quick does so)`,
-    };
-  }
-  if (iters.some((count) => !(count > 0)) || times.some((nanoseconds) => !(nanoseconds > 0))) {
-    return {
-      state: 'refused',
-      reason: 'sample.json holds a time or an iteration count that is not above zero',
-    };
-  }
-  return {
-    state: 'usable',
-    secondsPerIteration: times.map(
-      (nanoseconds, index) => nanoseconds / (iters[index] ?? NaN) / 1e9,
-    ),
-  };
+export function comparableSamples(sample: SampleFile): PerIteration {
+  const { iters, times } = sample;
+  return iters.length === times.length && times.length < leastSamples
+    ? {
+        state: 'refused',
+        reason: `criterion took ${times.length} samples, fewer than ${leastSamples}: too few to compare (--quick does so)`,
+      }
+    : secondsPerIteration(sample);
 }
 
 const amount = z.number().positive();

@@ -5,9 +5,14 @@
 import * as z from 'zod';
 import { toolchainSchema } from '../../model/environment.ts';
 import { sampleKindSchema } from '../../model/measurement.ts';
-import { knownMetricNameSchema } from '../../model/metric.ts';
+import {
+  directionSchema,
+  knownMetricNameSchema,
+  metricNameSchema,
+  unitSchema,
+} from '../../model/metric.ts';
 import { harnessIdentitySchema } from '../../model/suiteResult.ts';
-import type { PreparedSuite } from '../harness.ts';
+import type { MetricReading, PreparedSuite } from '../harness.ts';
 
 /** A key that is undefined is one that is not there. */
 function withoutUndefined(value: unknown): unknown {
@@ -18,13 +23,34 @@ function withoutUndefined(value: unknown): unknown {
 /** Also NaN and infinity: what is wrong with a sample is told of its benchmark, not of the launch. */
 const sampleSchema = z.custom<number>((value) => typeof value === 'number', 'expected number');
 
+const metricKeysSchema = z.strictObject({
+  metric: metricNameSchema,
+  unit: unitSchema.exactOptional(),
+  direction: directionSchema.nullable().exactOptional(),
+  sampleKind: sampleKindSchema,
+  samples: z.array(sampleSchema),
+  sampleCount: z.int().positive().exactOptional(),
+});
+
+/** Of these alone the table of metrics says unit and direction. */
+const knownMetricSchema = knownMetricNameSchema.exclude(['throughput']);
+
 const metricReadingSchema = z.preprocess(
   withoutUndefined,
-  z.strictObject({
-    metric: knownMetricNameSchema.exclude(['throughput']),
-    sampleKind: sampleKindSchema,
-    samples: z.array(sampleSchema),
-    sampleCount: z.int().positive().exactOptional(),
+  metricKeysSchema.transform(({ metric, unit, direction, ...samples }, context): MetricReading => {
+    if (unit !== undefined && direction !== undefined) {
+      return { metric, unit, direction, ...samples };
+    }
+    const known =
+      unit === undefined && direction === undefined && knownMetricSchema.safeParse(metric);
+    if (known && known.success) return { metric: known.data, ...samples };
+    const names = knownMetricSchema.options.join(', ');
+    context.addIssue({
+      code: 'custom',
+      path: ['metric'],
+      message: `tell unit and direction of all metrics but ${names}`,
+    });
+    return z.NEVER;
   }),
 );
 

@@ -1,10 +1,11 @@
 /** What did the lines of one benchmark measure? Printed units → metrics in base units. */
-import type { MetricReading } from '../harness.ts';
+
 import type { ResultRecord } from '../../formats/go/benchfmt.ts';
+import type { KnownMetric, MetricReading } from '../harness.ts';
 import { type ByteRange, bytesOf } from './declaredBytes.ts';
 
 interface Source {
-  readonly metric: MetricReading['metric'];
+  readonly metric: KnownMetric;
   /** So many of the printed unit are one of the metric's base unit. */
   readonly perBaseUnit: number;
 }
@@ -33,7 +34,7 @@ export interface Figures {
  * @param knownBytes what other launches have left open of the bytes that it declares
  */
 export function figuresOf(records: readonly ResultRecord[], knownBytes?: ByteRange): Figures {
-  const samples = new Map<MetricReading['metric'], number[]>();
+  const samples = new Map<KnownMetric, number[]>();
   const others = new Set<string>();
   let isSpeedTold = false;
   for (const { value, unit } of records.flatMap(({ values }) => values)) {

@@ -1,7 +1,8 @@
 /** Which benchmarks need not run, when only some are wanted? Answered as Go's own `-bench`. */
+
+import { shortName } from '../../formats/go/names.ts';
 import { type BenchmarkIdentity, benchmarkId } from '../../model/identity.ts';
 import type { LaunchRequest } from '../harness.ts';
-import { shortName } from '../../formats/go/names.ts';
 import type { BenchPackage } from './packages.ts';
 
 const quote = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -1,11 +1,12 @@
 /** What did one test program print? Benchmarks with their figures, and what went wrong. Pure. */
-import type { BenchmarkReading, ProcessOutcome } from '../harness.ts';
+
 import { type Benchfmt, type BenchfmtRecord, parseBenchfmt } from '../../formats/go/benchfmt.ts';
+import { functionOf, identityOf, type PlainName, plainNames } from '../../formats/go/names.ts';
+import type { BenchmarkReading, ProcessOutcome } from '../harness.ts';
 import { complaint, hasCrashed, howItEnded, panickedFunction } from './crash.ts';
 import { type ByteRange, onlyNumber } from './declaredBytes.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { BenchProgram } from './launch.ts';
-import { functionOf, identityOf, type PlainName, plainNames } from '../../formats/go/names.ts';
 
 /** What is known of the bytes that benchmarks of a program declare, by {@link keyOf}. */
 export type KnownBytes = ReadonlyMap<string, ByteRange>;

@@ -1,7 +1,7 @@
 /** What did the rows of one benchmark measure? Times, allocations and what an iteration processes. */
+import type { Row } from '../../formats/googleBenchmark/rows.ts';
 import type { DeclaredWork, MetricReading } from '../harness.ts';
 import { isAtLeast } from './probe.ts';
-import type { Row } from './resultFile.ts';
 
 const secondsPer: ReadonlyMap<string, number> = new Map([
   ['ns', 1e-9],

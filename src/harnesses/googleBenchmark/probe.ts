@@ -1,8 +1,8 @@
 /** What does a benchmark program say of itself? Its benchmarks, its flags and its library. */
+import { type Name, namesOf } from '../../formats/googleBenchmark/names.ts';
 import type { ProcessOutcome, Suite, Tools } from '../harness.ts';
-import { howItEnded, lastLines } from './build.ts';
+import { howItEnded, lastLines } from '../processText.ts';
 import type { BenchCommand } from './commands.ts';
-import { type Name, namesOf } from './names.ts';
 import { namesFilter } from './narrow.ts';
 import type { GoogleBenchmarkSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 /** What did the programs of one launch measure, and what went wrong? */
 import type { BenchmarkReading, LaunchReading, LaunchRequest, ProcessOutcome } from '../harness.ts';
-import { howItEnded, lastLines } from './build.ts';
+import { howItEnded, lastLines } from '../processText.ts';
 import { resultFile, wantedNames } from './launch.ts';
 import type { BenchProgram } from './probe.ts';
 import { type ResultReading, readResults } from './resultFile.ts';

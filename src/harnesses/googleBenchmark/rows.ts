@@ -1,58 +1,14 @@
 /** What do the rows of one program say of each benchmark? Pure. */
+import { nameOf } from '../../formats/googleBenchmark/names.ts';
+import {
+  type Group,
+  groupsOf,
+  isComplexity,
+  type Row,
+} from '../../formats/googleBenchmark/rows.ts';
 import type { BenchmarkReading } from '../harness.ts';
 import { declaredWork, metricsOf } from './figures.ts';
-import { nameOf } from './names.ts';
 import type { BenchProgram } from './probe.ts';
-import type { Row } from './resultFile.ts';
-
-/** What the library derives from several benchmarks: no measurement of one. */
-const complexity = /_(?:BigO|RMS)$/;
-
-const isComplexity = (row: Row) =>
-  row.run_type === undefined
-    ? complexity.test(row.name)
-    : row.run_type === 'aggregate' && complexity.test(`_${row.aggregate_name ?? ''}`);
-
-/** Versions before 1.5 do not say which rows are derived; only the name does. */
-const isAggregate = (row: Row, names: ReadonlySet<string>) =>
-  row.run_type === undefined
-    ? names.has(row.name.replace(/_(?:mean|median|stddev)$/, '')) &&
-      /_(?:mean|median|stddev)$/.test(row.name)
-    : row.run_type === 'aggregate';
-
-/** The rows of one benchmark. */
-interface Group {
-  readonly printed: string;
-  readonly samples: Row[];
-}
-
-/**
- * Rows of the same benchmark, in their order. Repetitions are counted from 0 on in each, so that two
- * benchmarks of the same name stay two.
- */
-function groupsOf(rows: readonly Row[]): readonly Group[] {
-  const names = new Set(rows.map(({ name }) => name));
-  const groups = new Map<string, Group>();
-  const seen = new Map<string, number>();
-  for (const row of rows) {
-    if (isComplexity(row)) continue;
-    const printed =
-      row.run_name ??
-      row.name.replace(/_(?:mean|median|stddev)$/, (suffix) =>
-        isAggregate(row, names) ? '' : suffix,
-      );
-    const isSample = !isAggregate(row, names);
-    const family = [printed, row.family_index, row.per_family_instance_index];
-    const repetition = JSON.stringify([...family, row.repetition_index]);
-    const count = isSample && row.repetition_index !== undefined ? (seen.get(repetition) ?? 0) : 0;
-    seen.set(repetition, count + 1);
-    const key = JSON.stringify([...family, count]);
-    const group = groups.get(key) ?? { printed, samples: [] };
-    groups.set(key, group);
-    if (isSample) group.samples.push(row);
-  }
-  return [...groups.values()];
-}
 
 export interface RowsReading {
   readonly benchmarks: readonly BenchmarkReading[];
@@ -99,7 +55,7 @@ export function readRows(program: BenchProgram, rows: readonly Row[]): RowsReadi
   const benchmarks = groups.map(readingOf);
   const derived = rows.filter(isComplexity).length;
   const samples = groups.flatMap((group) => group.samples);
-  const counters = [...new Set(samples.flatMap((row) => row.counters))].sort();
+  const counters = [...new Set(samples.flatMap((row) => [...row.counters.keys()]))].sort();
   return {
     benchmarks,
     printed: new Set(groups.map(({ printed }) => printed)),

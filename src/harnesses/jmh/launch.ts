@@ -38,16 +38,14 @@ function iterationTime(seconds: number | null, launches: number): string {
  * many iterations there are is left to the code: a single shot (mode ss) knows nothing else.
  */
 function timeArguments(suite: Suite<JmhSettings>, launches: number): readonly string[] {
-  const given = suite.settings.arguments;
-  const times = [
-    ['-r', suite.measurementSeconds],
-    ['-w', suite.warmupSeconds],
-  ] as const;
-  return times.flatMap(([option, seconds]) =>
-    given.some((word) => word === option || word.startsWith(`${option}=`))
-      ? []
-      : [option, iterationTime(seconds, launches)],
-  );
+  const has = (...options: readonly string[]) =>
+    suite.settings.arguments.some((word) =>
+      options.some((option) => word === option || word.startsWith(`${option}=`)),
+    );
+  const { measurementSeconds, warmupSeconds } = suite;
+  const measurement = has('-r') ? [] : ['-r', iterationTime(measurementSeconds, launches)];
+  if (warmupSeconds === 0) return [...measurement, ...(has('-w', '-wi') ? [] : ['-wi', '0'])];
+  return [...measurement, ...(has('-w') ? [] : ['-w', iterationTime(warmupSeconds, launches)])];
 }
 
 /** The process of one launch; none when nothing is wanted. Pure. */

@@ -24,7 +24,7 @@ export const csvTables: TableReporter = {
       all.flatMap(({ title, cells }) =>
         cells.flatMap((cell, index): (readonly CsvCell[])[] => {
           if (!cell) return [];
-          const { value, spread, count, valuesAre, change } = cell;
+          const { value, spread, values, valuesAre, change } = cell;
           return [
             [
               ...[
@@ -35,7 +35,7 @@ export const csvTables: TableReporter = {
                 columns[index],
                 value,
                 spread,
-                count,
+                values.length,
                 valuesAre,
               ],
               ...[change?.ratio, change?.interval?.low, change?.interval?.high, change?.verdict],

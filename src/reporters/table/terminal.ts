@@ -1,10 +1,9 @@
 /** Tables for a person at a terminal: what changed as a whole first, doubts at the end. */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type {
-  Cell,
-  ColumnMean,
   ComparisonTable,
   ComparisonTables,
+  TableRow,
   TableVerdict,
 } from '../../model/comparisonTable.ts';
 import { printable } from '../../text.ts';
@@ -14,7 +13,7 @@ import { intervalPlot, plotTitle, reachOf } from '../intervalPlot.ts';
 import { sentence } from '../terminalText.ts';
 import type { TableOptions, TableReporter } from './tableReporter.ts';
 import { tableValue } from './values.ts';
-import { changeText, noDirection, tableTitle, verdictCounts, verdictSymbols } from './words.ts';
+import { changeText, noDirection, tableTitle, verdictCounts, verdictTexts } from './words.ts';
 
 type Paint = (text: string) => string;
 
@@ -30,112 +29,115 @@ const paints = (chalk: ChalkInstance): Readonly<Record<TableVerdict, Paint>> => 
 
 const separator = ' · ';
 
-/** A line of cells, and the verdicts that its cells are painted by. */
-interface Line {
-  readonly cells: readonly string[];
-  readonly verdicts: readonly (TableVerdict | null)[];
-}
+/** Behind the name: value and spread of the first column; of others also change, word and plot. */
+const ofFirst = 2;
+const ofOthers = (plot: boolean) => (plot ? 5 : 4);
 
 /** The widest that names may get, so that figures stay in sight. */
 const nameShare = 0.4;
 
-function cellsOf(
-  cell: Cell | null,
-  index: number,
-  table: ComparisonTable,
-  options: TableOptions,
-  reach: number,
-): Line {
-  const value = cell ? tableValue(cell.value, table.unit, options.unit) : '';
-  const spread = cell?.spread ? formatSpread(cell.spread) : '';
-  if (index === 0) return { cells: [value, spread], verdicts: [null, null] };
-  const change = cell?.change ?? null;
-  const verdict = change?.verdict ?? null;
-  const word = verdict ? `${verdictSymbols[verdict]} ${verdict}` : '';
-  const drawn = options.plot && change?.interval ? intervalPlot(change.interval, reach) : '';
-  return {
-    cells: [
-      value,
-      spread,
-      change ? changeText(change) : '',
-      word,
-      ...(options.plot ? [drawn] : []),
-    ],
-    verdicts: [null, null, verdict, verdict, ...(options.plot ? [null] : [])],
-  };
-}
+/** Rows of a table as cells of text. */
+class Sheet {
+  readonly table: ComparisonTable;
+  readonly options: TableOptions;
+  readonly #reach: number;
 
-function meanCells(
-  mean: ColumnMean,
-  index: number,
-  table: ComparisonTable,
-  options: TableOptions,
-): string[] {
-  const value = mean.value === null ? '' : tableValue(mean.value, table.unit, options.unit);
-  if (index === 0) return [value, ''];
-  const ratio = mean.ratio === null ? '' : formatChange(mean.ratio);
-  return [value, '', ratio, '', ...(options.plot ? [''] : [])];
-}
+  constructor(table: ComparisonTable, options: TableOptions) {
+    this.table = table;
+    this.options = options;
+    this.#reach = options.plot
+      ? reachOf(
+          table.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.change?.interval ?? [])),
+        )
+      : 0;
+  }
 
-function columnsFor(count: number, plot: boolean): Column[] {
-  const value: Column[] = [
-    { align: 'right', before: '  ' },
-    { align: 'left', before: ' ' },
-  ];
-  const change: Column[] = [
-    { align: 'right', before: '  ' },
-    { align: 'left', before: '  ' },
-    ...(plot ? [{ align: 'left', before: '  ' } as const] : []),
-  ];
-  return [
-    { align: 'left', before: '' },
-    ...value,
-    ...Array.from({ length: count - 1 }, () => [...value, ...change]).flat(),
-  ];
+  get layout(): Column[] {
+    const value: Column[] = [
+      { align: 'right', before: '  ' },
+      { align: 'left', before: ' ' },
+    ];
+    const change: Column[] = [
+      { align: 'right', before: '  ' },
+      { align: 'left', before: '  ' },
+      ...(this.options.plot ? [{ align: 'left', before: '  ' } as const] : []),
+    ];
+    return [
+      { align: 'left', before: '' },
+      ...value,
+      ...this.table.columns.slice(1).flatMap(() => [...value, ...change]),
+    ];
+  }
+
+  get header(): string[] {
+    const plot = this.options.plot ? [plotTitle(this.#reach)] : [];
+    return [
+      '',
+      ...this.table.columns.flatMap((title, index) =>
+        index === 0 ? [printable(title), ''] : [printable(title), '', '', '', ...plot],
+      ),
+    ];
+  }
+
+  row({ title, cells }: TableRow): string[] {
+    const { plot, unit } = this.options;
+    const texts = [printable(title)];
+    for (let index = 0; index < cells.length; index += 1) {
+      const cell = cells[index];
+      const change = cell?.change;
+      texts.push(
+        cell ? tableValue(cell.value, this.table.unit, unit) : '',
+        cell?.spread ? formatSpread(cell.spread) : '',
+      );
+      if (index === 0) continue;
+      texts.push(change ? changeText(change) : '', change ? verdictTexts[change.verdict] : '');
+      if (plot) texts.push(change?.interval ? intervalPlot(change.interval, this.#reach) : '');
+    }
+    return texts;
+  }
+
+  get means(): string[] {
+    const { options, table } = this;
+    return [
+      'geometric mean',
+      ...table.means.flatMap(({ value, ratio }, index) => {
+        const shown = value === null ? '' : tableValue(value, table.unit, options.unit);
+        if (index === 0) return [shown, ''];
+        const plot = options.plot ? [''] : [];
+        return [shown, '', ratio === null ? '' : formatChange(ratio), '', ...plot];
+      }),
+    ];
+  }
+
+  /** The verdict that the text at this place of a row tells of; null where it tells of none. */
+  verdictAt({ cells }: TableRow, place: number): TableVerdict | null {
+    const behind = place - 1 - ofFirst;
+    const each = ofOthers(this.options.plot);
+    const isChange = behind >= 0 && [2, 3].includes(behind % each);
+    return isChange ? (cells[1 + Math.floor(behind / each)]?.change?.verdict ?? null) : null;
+  }
 }
 
 function tableLines(table: ComparisonTable, options: TableOptions, chalk: ChalkInstance): string[] {
-  const { rows, means, columns } = table;
-  const effects = rows.flatMap(({ cells }) =>
-    cells.flatMap((cell) => cell?.change?.interval ?? []),
-  );
-  const reach = options.plot ? reachOf(effects) : 0;
-  const lines = rows.map(({ title, cells }): Line => {
-    const parts = cells.map((cell, index) => cellsOf(cell, index, table, options, reach));
-    return {
-      cells: [printable(title), ...parts.flatMap((part) => part.cells)],
-      verdicts: [null, ...parts.flatMap((part) => part.verdicts)],
-    };
-  });
-  const header = [
-    '',
-    ...columns.flatMap((title, index) =>
-      index === 0
-        ? [printable(title), '']
-        : [printable(title), '', '', '', ...(options.plot ? [plotTitle(reach)] : [])],
-    ),
-  ];
-  const mean = [
-    'geometric mean',
-    ...means.flatMap((one, index) => meanCells(one, index, table, options)),
-  ];
-  const layout = columnsFor(columns.length, options.plot);
-  const widths = columnWidths(
-    [header, ...lines.map(({ cells }) => cells), ...(means.length > 0 ? [mean] : [])],
-    layout.length,
-  );
+  const sheet = new Sheet(table, options);
+  const { header, layout } = sheet;
+  const rows = table.rows.map((row) => sheet.row(row));
+  const means = table.means.length > 0 ? [sheet.means] : [];
+  const widths = columnWidths([header, ...rows, ...means], layout.length);
   widths[0] = Math.min(widths[0] ?? 0, Math.max(20, Math.floor(options.columns * nameShare)));
   const paint = paints(chalk);
+  const plainLine = (cells: readonly string[]) =>
+    chalk.dim(alignedLine(cells, widths, layout, (text) => text));
   return [
     chalk.bold(printable(tableTitle(table))),
-    chalk.dim(alignedLine(header, widths, layout, (text) => text)),
-    ...lines.map(({ cells, verdicts }) =>
-      alignedLine(cells, widths, layout, (text, index) => {
-        const verdict = verdicts[index];
+    plainLine(header),
+    ...table.rows.map((row, index) =>
+      alignedLine(rows[index] ?? [], widths, layout, (text, place) => {
+        const verdict = options.color ? sheet.verdictAt(row, place) : null;
         return verdict ? paint[verdict](text) : text;
       }),
     ),
-    ...(means.length > 0 ? [chalk.dim(alignedLine(mean, widths, layout, (text) => text))] : []),
+    ...means.map(plainLine),
   ];
 }
 

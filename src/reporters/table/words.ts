@@ -40,6 +40,17 @@ export const verdictSymbols: Readonly<Record<TableVerdict, string>> = {
   unchanged: '=',
 };
 
+/** Mark and word: `✗ slower`. */
+export const verdictTexts: Readonly<Record<TableVerdict, string>> = {
+  slower: `${verdictSymbols.slower} slower`,
+  worse: `${verdictSymbols.worse} worse`,
+  faster: `${verdictSymbols.faster} faster`,
+  better: `${verdictSymbols.better} better`,
+  changed: `${verdictSymbols.changed} changed`,
+  undecided: `${verdictSymbols.undecided} undecided`,
+  unchanged: `${verdictSymbols.unchanged} unchanged`,
+};
+
 /** `time · go · example.com/parser`. */
 export const tableTitle = ({ metric, group }: ComparisonTable): string =>
   [titleOf(metric), ...group].join(' · ');

@@ -1,0 +1,78 @@
+/** Where do the versions of gungraun's summary keep what each tool counted in all? */
+import { at, listOf, numberOf, type JsonObject, objectOf, objectsOf, textOf } from '../shape.ts';
+
+/** What one tool counted. */
+export interface ToolTotal {
+  /** As the file says it: `Callgrind`, `DHAT`, `Memcheck`. */
+  readonly tool: string;
+  /** By the tool's own names; null where the file tells no total. */
+  readonly counters: JsonObject | null;
+}
+
+/** The newest version of the summary that is known. */
+export const newestVersion = 7;
+
+/** A total is an object with one key that says what it is of, or the text `None`. */
+const withoutKind = (total: unknown): JsonObject | null => {
+  const [counters] = Object.values(objectOf(total) ?? {});
+  return objectOf(counters) ?? null;
+};
+
+/** Versions 1 and 2 have one entry per process, and a total of them only where it is one. */
+function onlyRun(summaries: unknown): JsonObject | null {
+  const runs = objectsOf(summaries);
+  return runs.length === 1 ? (objectOf(at(runs[0], 'events')) ?? null) : null;
+}
+
+/** Up to version 3, Callgrind has a place of its own. */
+function olderTotals(summary: unknown, version: number): ToolTotal[] {
+  const callgrind = objectOf(at(summary, 'callgrind_summary'));
+  const ofCallgrind =
+    version < 3
+      ? onlyRun(at(callgrind, 'summaries'))
+      : (objectOf(at(callgrind, 'callgrind_run', 'total', 'summary')) ?? null);
+  const others = objectsOf(at(summary, 'tool_summaries')).map((tool) => ({
+    tool: textOf(tool.tool) ?? '',
+    counters: version < 3 ? null : withoutKind(at(tool, 'summaries', 'total')),
+  }));
+  return [...(callgrind ? [{ tool: 'Callgrind', counters: ofCallgrind }] : []), ...others];
+}
+
+/** The totals of a summary, in its order. */
+export function totalsOf(summary: unknown, version: number): ToolTotal[] {
+  if (version < 4) return olderTotals(summary, version);
+  return objectsOf(at(summary, 'profiles')).map((profile) => ({
+    tool: textOf(profile.tool) ?? '',
+    counters:
+      version < 7
+        ? withoutKind(at(profile, 'summaries', 'total', 'summary'))
+        : (objectOf(at(profile, 'data', 'total', 'metrics')) ?? null),
+  }));
+}
+
+export interface Counted {
+  readonly value: number;
+  /** Empty where the file does not say it. */
+  readonly unit: string;
+}
+
+function countedOf(value: unknown): Counted | null {
+  const number =
+    numberOf(value) ??
+    numberOf(at(value, 'Int')) ??
+    numberOf(at(value, 'Float')) ??
+    countedOf(at(value, 'value'))?.value;
+  return number === undefined ? null : { value: number, unit: textOf(at(value, 'unit')) ?? '' };
+}
+
+/**
+ * What was counted now. `old` is what only the run that it was compared with has; null is what cannot be read.
+ */
+export function countedNow(counter: unknown): Counted | 'old' | null {
+  const either = at(counter, 'metrics');
+  const values = at(counter, 'values') ?? counter;
+  const now = at(either, 'Left') ?? listOf(at(either, 'Both'))?.[0] ?? at(values, 'new');
+  if (now !== undefined && now !== null) return countedOf(now);
+  const isOld = at(either, 'Right') !== undefined || numberOf(at(values, 'old')) !== undefined;
+  return isOld || at(values, 'old', 'value') !== undefined ? 'old' : null;
+}
