@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 
 export const criterion: Format = {
   name: 'criterion',
-  title: "criterion.rs, the folder target/criterion or one below it",
+  title: 'criterion.rs, the folder target/criterion or one below it',
   looksFor: 'a folder with "new/benchmark.json" and "new/sample.json"',
   testedWith: ['criterion 0.3.2', 'criterion 0.5.1', 'criterion 0.8.2'],
   values: 'raw samples of the last run',
@@ -15,7 +15,8 @@ export const criterion: Format = {
   detect: () => false,
   reader: {
     kind: 'folder',
-    detect: (paths) => placesOf(paths).last.some(({ hasSample, hasBenchmark }) => hasSample && hasBenchmark),
+    detect: (paths) =>
+      placesOf(paths).last.some(({ hasSample, hasBenchmark }) => hasSample && hasBenchmark),
     read: readCriterionFolder,
   },
 };

@@ -1,6 +1,6 @@
 /** The table that divan prints, with its allocations where they were profiled. */
 import { distinctNames } from './distinctNames.ts';
-import { medianOf, type Cells, cellsOf, columnsOf, type Columns } from './divan/columns.ts';
+import { type Cells, type Columns, cellsOf, columnsOf, medianOf } from './divan/columns.ts';
 import { nameInTree } from './divan/tree.ts';
 import type { BenchmarkName, Format, LineReader, Metric, Results } from './format.ts';
 import { allocated, allocations, time } from './metrics.ts';
@@ -68,7 +68,8 @@ class TableReader {
     const name = nameInTree(this.#tree);
     if (!this.#isFirst(name, number)) return;
     if (cells.fastest === '(ignored)') this.#results.skipped(name, 'it is ignored');
-    else if (!cells.isWhole) this.#results.failed(name, 'its row ends in the middle: it panicked, or was ended');
+    else if (!cells.isWhole)
+      this.#results.failed(name, 'its row ends in the middle: it panicked, or was ended');
     else {
       this.#results.rows(1);
       this.#current = name;

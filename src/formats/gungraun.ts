@@ -14,7 +14,9 @@ const summaryFile = /^(|.*\/)summary\.json$/;
 
 function summariesAmong(paths: readonly string[]): Set<string> {
   const profiled = new Set(
-    paths.flatMap((path) => /^(|.*\/)(?:callgrind|cachegrind|dhat|perf)\.[^/]*$/.exec(path)?.[1] ?? []),
+    paths.flatMap(
+      (path) => /^(|.*\/)(?:callgrind|cachegrind|dhat|perf)\.[^/]*$/.exec(path)?.[1] ?? [],
+    ),
   );
   return new Set(
     paths.filter((path) => {

@@ -204,9 +204,10 @@ class BenchmarkCollector {
     }
     const measured = [...this.#measurements.values()];
     const time = this.#measurements.get('time s');
+    const computed = time ? throughputs(time, this.#work) : [];
     return {
       ...this.#result,
-      measurements: time ? [...measured, ...throughputs(time, this.#work)] : measured,
+      measurements: [...measured, ...computed.filter(({ metric, unit }) => !this.#measurements.has(`${metric} ${unit}`))],
     };
   }
 }

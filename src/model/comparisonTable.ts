@@ -19,7 +19,7 @@ export type TableVerdict = (typeof tableVerdicts)[number];
 
 /** Against the first column. */
 export interface Change {
-  /** Of the medians; null where the first one is zero. */
+  /** Of the medians, 1 where both are zero; null where only the first one is. */
   readonly ratio: number | null;
   /** Where the ratio lies, at the rule's confidence; null where that cannot be estimated. */
   readonly interval: { readonly ratio: number; readonly low: number; readonly high: number } | null;
@@ -48,9 +48,12 @@ export interface TableRow {
 
 /** The geometric mean of a column. */
 export interface ColumnMean {
-  /** Over all of its medians above zero; null where there are none. */
+  /** Over all of its medians; null where there are none, and where one of them is zero. */
   readonly value: number | null;
-  /** Of candidate ÷ first column over the rows that both have; null in the first column. */
+  /**
+   * Of candidate ÷ first column over the rows that both have, zero ÷ zero counting as 1; null in the
+   * first column, and where one of the two is zero.
+   */
   readonly ratio: number | null;
   /** Over so many rows is `ratio`. */
   readonly rows: number;

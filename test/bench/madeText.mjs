@@ -72,7 +72,12 @@ const requestTags =
 
 /** k6's stream of events of at least so many bytes: the times of requests, one after another. */
 export function writeManyPoints(file, bytes) {
-  const names = ['http_req_duration', 'http_req_waiting', 'http_req_connecting', 'iteration_duration'];
+  const names = [
+    'http_req_duration',
+    'http_req_waiting',
+    'http_req_connecting',
+    'iteration_duration',
+  ];
   function* lines() {
     const random = randomFrom(1);
     for (const name of names) {

@@ -174,6 +174,7 @@ describe('the README', () => {
     expect(commandsIn(await readReadme())).toEqual([
       ...(await readmeCommands('See it work')),
       ...(await readmeCommands('Use it')),
+      ...(await readmeCommands('Compare what you have')),
     ]);
   });
 
@@ -227,6 +228,23 @@ describe('the README', () => {
     expect([0, 1], all).toContain(exitCode);
     expect(all).toContain('side by side with merge-base with main (');
     expect(await readdir(join(project, '.perfwatch'))).toContain('base.json');
+  });
+});
+
+describe('the README on results of other tools', () => {
+  it('tells commands that work on what Go prints', async () => {
+    const lines = (time: number) =>
+      Array.from({ length: 10 }, (_, count) => `BenchmarkSum-2 100 ${time + count / 10} ns/op`);
+    await writeFiles({
+      'old.txt': `${lines(100).join('\n')}\n`,
+      'new.txt': `${lines(150).join('\n')}\n`,
+    });
+    for (const line of await readmeCommands('Compare what you have')) {
+      const { all, exitCode } = await type(line);
+      const expected = line.includes(' compare ') ? 1 : 0;
+      expect(exitCode, `${line} ended with ${exitCode}:\n${all}`).toBe(expected);
+      if (expected === 1) expect(all).toMatch(/Sum.*\+49\.8 % {2}✗ slower/);
+    }
   });
 });
 

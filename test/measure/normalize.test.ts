@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BenchmarkReading, DeclaredWork, LaunchReading } from '../../src/harnesses/harness.ts';
+import type { BenchmarkReading, DeclaredWork, LaunchReading, MetricReading } from '../../src/harnesses/harness.ts';
 import { type NumberedReading, normalize } from '../../src/measure/normalize.ts';
 import { measurementSchema } from '../../src/model/measurement.ts';
 
@@ -84,6 +84,17 @@ describe('samples that no measurement can be', () => {
       state: 'measured',
       measurements: [{ metric, launches: [{ samples: [0] }] }],
     });
+  });
+
+  it('lets what only a harness knows be zero', () => {
+    const told = { metric: 'gc.count', unit: '1', direction: null } as const;
+    const [result] = launches({
+      path: ['parse'],
+      params: {},
+      state: 'measured',
+      metrics: [{ ...told, sampleKind: 'batch', samples: [0, 0] }],
+    });
+    expect(result).toMatchObject({ state: 'measured', measurements: [told] });
   });
 
   it('refuses a memory of zero', () => {
@@ -270,5 +281,51 @@ describe('where a benchmark stands', () => {
     const [result] = launches(standing(file));
     expect(result?.state).toBe('measured');
     expect(result).not.toHaveProperty('source');
+  });
+});
+
+describe('metrics that a harness tells', () => {
+  const measured = (...metrics: MetricReading[]): BenchmarkReading => ({
+    path: ['parse'],
+    params: {},
+    state: 'measured',
+    metrics,
+    work: { elements: 2 },
+  });
+  const samples = (...values: number[]) => ({ sampleKind: 'batch', samples: values }) as const;
+
+  it('keep their unit and direction', () => {
+    const one = measured(
+      { metric: 'misses', unit: '1', direction: 'lower-is-better', ...samples(3) },
+      { metric: 'score', unit: '1/s', direction: 'higher-is-better', ...samples(4) },
+      { metric: 'gc.time', unit: 's', direction: null, ...samples(5) },
+    );
+    const [result] = launches(one, one);
+    expect(result?.measurements).toMatchObject([
+      { metric: 'misses', unit: '1', direction: 'lower-is-better', launches: [{}, {}] },
+      { metric: 'score', unit: '1/s', direction: 'higher-is-better', launches: [{}, {}] },
+      { metric: 'gc.time', unit: 's', direction: null, launches: [{}, {}] },
+    ]);
+  });
+
+  it('have the direction of the table where they stand in it', () => {
+    const [result] = launches(
+      measured({ metric: 'memory', unit: 'B', direction: 'higher-is-better', ...samples(3) }),
+    );
+    expect(result?.measurements).toMatchObject([{ metric: 'memory', direction: 'lower-is-better' }]);
+  });
+
+  it('may be a throughput, which is then not computed', () => {
+    const told = { metric: 'throughput', unit: '1/s', direction: 'higher-is-better' } as const;
+    const [result] = launches(
+      measured({ metric: 'time', ...samples(1) }, { ...told, ...samples(7) }),
+    );
+    expect(result?.measurements.map(({ metric, launches: [one] }) => [metric, one?.samples])).toEqual(
+      [
+        ['time', [1]],
+        ['throughput', [7]],
+      ],
+    );
+    expect(result?.measurements[1]).not.toHaveProperty('workPerIteration');
   });
 });

@@ -15,25 +15,26 @@ import { cellOf } from './cell.ts';
 import { type Judging, judgePairs, type Pair } from './judge.ts';
 import { soundnessWarnings } from './soundness.ts';
 
+/** Null where a value is zero: a geometric mean is one of values above zero. */
+const meanOf = (logarithms: number, count: number) =>
+  count > 0 && Number.isFinite(logarithms) ? Math.exp(logarithms / count) : null;
+
 function meansOf(rows: readonly TableRow[], columns: number): ColumnMean[] {
   return Array.from({ length: columns }, (_, column) => {
     let [sum, count, ratioSum, ratios] = [0, 0, 0, 0];
     for (const { cells } of rows) {
       const cell = cells[column];
-      if (!cell || cell.value <= 0) continue;
+      if (!cell) continue;
       sum += Math.log(cell.value);
       count += 1;
       const base = cells[0];
-      if (column > 0 && base && base.value > 0) {
-        ratioSum += Math.log(cell.value / base.value);
+      if (column > 0 && base) {
+        // What was zero and still is has not changed.
+        ratioSum += cell.value === base.value ? 0 : Math.log(cell.value / base.value);
         ratios += 1;
       }
     }
-    return {
-      value: count > 0 ? Math.exp(sum / count) : null,
-      ratio: ratios > 0 ? Math.exp(ratioSum / ratios) : null,
-      rows: ratios,
-    };
+    return { value: meanOf(sum, count), ratio: meanOf(ratioSum, ratios), rows: ratios };
   });
 }
 

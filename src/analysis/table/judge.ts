@@ -41,8 +41,10 @@ function changeWord(
   return isWorse ? 'worse' : 'better';
 }
 
-const ratioOf = ({ base, candidate }: Pair) =>
-  base.value > 0 ? candidate.value / base.value : null;
+function ratioOf({ base, candidate }: Pair): number | null {
+  if (base.value === candidate.value) return 1;
+  return base.value > 0 ? candidate.value / base.value : null;
+}
 
 /** Whether values that agree leave no doubt: of a count that was taken twice, or is the same by nature. */
 function isCertain({ base, candidate, metric }: Pair): boolean {

@@ -102,7 +102,8 @@ export async function readCriterionFolder(
 ): Promise<void> {
   const files: Files = new Map(folderFiles.map((file) => [file.path, file]));
   const { last, kept } = placesOf([...files.keys()]);
-  if (last.length === 0) throw new FormatProblem('no folder "new" in it holds results of criterion');
+  if (last.length === 0)
+    throw new FormatProblem('no folder "new" in it holds results of criterion');
   const found: Found[] = [];
   for (const place of last) {
     const one = await nameOf(place, files, results);

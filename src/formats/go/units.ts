@@ -43,7 +43,8 @@ function derived(unit: string): GoMetric | null {
 
 /**
  * The metric of a unit. `X/op` is lower, `X/s` higher is better; of others only a `Unit` line of the
- * file tells. A unit of nothing but signs gives an empty name.
+ * file tells, and that its values have no noise (`assume=exact`). A unit of nothing but signs gives an
+ * empty name.
  */
 export function goMetric(unit: string, told: readonly UnitRecord[]): GoMetric {
   const found = known.get(unit) ??
@@ -51,7 +52,17 @@ export function goMetric(unit: string, told: readonly UnitRecord[]): GoMetric {
       metric: { name: metricName(unit), unit: '1' as const, direction: null },
       toBase: same,
     };
-  const better = told.findLast((one) => one.unit === unit && one.key === 'better')?.value;
-  if (better !== 'higher' && better !== 'lower') return found;
-  return { ...found, metric: { ...found.metric, direction: `${better}-is-better` } };
+  const propertyOf = (key: string) =>
+    told.findLast((one) => one.unit === unit && one.key === key)?.value;
+  const better = propertyOf('better');
+  return {
+    ...found,
+    metric: {
+      ...found.metric,
+      ...((better === 'higher' || better === 'lower') && {
+        direction: `${better}-is-better` as const,
+      }),
+      ...(propertyOf('assume') === 'exact' && { isExact: true as const }),
+    },
+  };
 }

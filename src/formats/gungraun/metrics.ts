@@ -1,7 +1,7 @@
 /** What do the counters of Valgrind's tools, and of perf, count? */
 import type { Metric } from '../format.ts';
-import { allocated, allocations, instructions } from '../metrics.ts';
 import { isKnownName } from '../knownMetrics.ts';
+import { allocated, allocations, instructions } from '../metrics.ts';
 import { metricName, printedUnit } from '../units.ts';
 
 /** An emulator counts: the same code on the same input gives the same number. */

@@ -2,7 +2,7 @@
 import type { BenchmarkName, Results } from '../format.ts';
 import { at, textOf } from '../shape.ts';
 import { counterOf, type Tool } from './metrics.ts';
-import { countedNow, newestVersion, totalsOf, type ToolTotal } from './totals.ts';
+import { countedNow, newestVersion, type ToolTotal, totalsOf } from './totals.ts';
 
 const tools: ReadonlyMap<string, Tool> = new Map([
   ['Callgrind', 'callgrind'],

@@ -1,5 +1,5 @@
 /** Where do the versions of gungraun's summary keep what each tool counted in all? */
-import { at, listOf, numberOf, type JsonObject, objectOf, objectsOf, textOf } from '../shape.ts';
+import { at, type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../shape.ts';
 
 /** What one tool counted. */
 export interface ToolTotal {

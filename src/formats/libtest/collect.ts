@@ -24,7 +24,8 @@ const ending = /^test (.*\S)\s+\.\.\. (FAILED|ignored)(?:,.*)?\s*$/;
 const running = /^\s+Running (?:unittests )?(\S+) \(/;
 const output = /^---- (.*\S) stdout ----$/;
 
-const ignored = 'an ignored one is a test, or a benchmark with #[ignore]: libtest does not tell which';
+const ignored =
+  'an ignored one is a test, or a benchmark with #[ignore]: libtest does not tell which';
 const untold = 'it failed; libtest printed nothing of the error';
 
 /** What a panic says: in the line below where it happened, or behind it as Rust did before 1.73. */
@@ -60,7 +61,11 @@ export function collectLibtest(passOver: (why: string, line: number) => void) {
         const value = printedNumber(median, true);
         if (value === null) passOver('a time is no number', number);
         else {
-          found.push({ name, target, row: { state: 'measured', median: value, unit, line: number } });
+          found.push({
+            name,
+            target,
+            row: { state: 'measured', median: value, unit, line: number },
+          });
         }
       } else if (other !== undefined) ended(other, how, number);
       else if (header !== undefined) {
@@ -81,7 +86,11 @@ export function collectLibtest(passOver: (why: string, line: number) => void) {
         if (name === undefined || median === undefined) {
           passOver('a record of a benchmark has no name or no median', number);
         } else {
-          found.push({ name, target, row: { state: 'measured', median, unit: 'ns', line: number } });
+          found.push({
+            name,
+            target,
+            row: { state: 'measured', median, unit: 'ns', line: number },
+          });
         }
       } else if (at(value, 'type') === 'test' && name !== undefined) {
         if (event === 'failed') {

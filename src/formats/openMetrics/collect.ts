@@ -22,19 +22,6 @@ const distributions = new Set(['histogram', 'gaugehistogram', 'summary']);
 /** Counts seconds since 1970 from about 2001 on, and is no duration: 31 years. */
 const pointInTime = 1e9;
 
-/** Of a histogram, as of load generators. */
-const quantiles = [0.5, 0.9, 0.95, 0.99];
-
-/** The parts of one histogram or summary. */
-interface Distribution {
-  readonly family: Family;
-  readonly name: BenchmarkName;
-  readonly buckets: Bucket[];
-  readonly quantiles: Map<number, number>;
-  sum: number | null;
-  count: number | null;
-}
-
 export class Samples {
   readonly #types = new Map<string, string>();
   readonly #units = new Map<string, string>();
@@ -146,50 +133,11 @@ export class Samples {
     else if (quantile !== undefined) found.quantiles.set(metricNumber(quantile), value);
   }
 
-  #histogram({ family, name, buckets }: Distribution): void {
-    const { printed } = family.unit;
-    const sorted = [...buckets].sort((a, b) => a.upTo - b.upTo);
-    if (sorted.at(-1)?.upTo !== Number.POSITIVE_INFINITY) {
-      this.#results.passOver('a histogram has no bucket up to +Inf');
-      return;
-    }
-    if (sorted.at(-1)?.count === 0) {
-      this.#results.passOver('a histogram has counted nothing');
-      return;
-    }
-    for (const quantile of quantiles) {
-      const value = quantileOf(sorted, quantile);
-      const metric = quantileMetric(printed, quantile);
-      if (value === Number.POSITIVE_INFINITY) {
-        this.#results.passOver(
-          `the quantile ${quantile} lies in a bucket without an end, so it is only known to be above ${sorted.at(-2)?.upTo ?? 0}`,
-        );
-      } else this.#results.series(name, metric, 'figure').add(printed.toBase(value));
-    }
-  }
-
-  #summary({ family, name, quantiles: told, sum, count }: Distribution): void {
-    const { printed } = family.unit;
-    const hasMedian = told.has(0.5);
-    for (const [quantile, value] of told) {
-      const metric = quantileMetric(printed, quantile);
-      this.#results.series(name, metric, 'figure').add(printed.toBase(value));
-    }
-    if (hasMedian) return;
-    if (sum === null || count === null || count === 0) {
-      this.#results.passOver('a summary has neither a median nor a mean');
-      return;
-    }
-    const typical = valueMetric(printed);
-    this.#results.series(name, typical, 'figure').add(printed.toBase(sum / count));
-  }
-
   /** What belongs together is known when the text has ended. */
   end(): void {
     for (const one of this.#distributions.values()) {
       this.#results.rows(1);
-      if (one.family.type !== 'summary') this.#histogram(one);
-      else this.#summary(one);
+      handDistribution(one, this.#results);
     }
     if (this.#distributions.size > 0) this.#tellTotals();
   }

@@ -1,6 +1,10 @@
 /** What do `benchmark.json` and `sample.json` of criterion say? Same shape from 0.3.3 to 0.8. */
 import * as z from 'zod';
-import { leastSamples, type PerIteration, secondsPerIteration } from '../../formats/criterion/samples.ts';
+import {
+  leastSamples,
+  type PerIteration,
+  secondsPerIteration,
+} from '../../formats/criterion/samples.ts';
 import type { DeclaredWork } from '../harness.ts';
 
 export const benchmarkFileSchema = z.object({

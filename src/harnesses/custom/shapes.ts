@@ -41,9 +41,9 @@ const metricReadingSchema = z.preprocess(
     if (unit !== undefined && direction !== undefined) {
       return { metric, unit, direction, ...samples };
     }
-    const known =
-      unit === undefined && direction === undefined && knownMetricSchema.safeParse(metric);
-    if (known && known.success) return { metric: known.data, ...samples };
+    const isTold = unit !== undefined || direction !== undefined;
+    const known = isTold ? null : knownMetricSchema.safeParse(metric);
+    if (known?.success) return { metric: known.data, ...samples };
     const names = knownMetricSchema.options.join(', ');
     context.addIssue({
       code: 'custom',

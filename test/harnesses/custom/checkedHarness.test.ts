@@ -150,6 +150,12 @@ describe('what goes wrong is its fault, with its file:', () => {
     ['a benchmark without a name', withBenchmark({ path: [] }), 'benchmarks.0.path: '],
     ['an unknown metric', withMetric({ metric: 'speed' }), 'benchmarks.0.metrics.0.metric: '],
     ['a throughput', withMetric({ metric: 'throughput' }), 'benchmarks.0.metrics.0.metric: '],
+    [
+      'a metric without its direction',
+      withMetric({ metric: 'speed', unit: '1/s' }),
+      'metrics.0.metric: tell unit and direction of all metrics but time, ',
+    ],
+    ['a unit that is none', withMetric({ unit: 'ms', direction: null }), 'metrics.0.unit: '],
     ['a key that nobody reads', withMetric({ sampels: [1] }), '"sampels"'],
     ['samples as text', withMetric({ samples: ['1'] }), 'metrics.0.samples.0: expected number'],
     ['a line of text', withBenchmark({ source: { file: 'a', line: '1' } }), 'source.line: '],
