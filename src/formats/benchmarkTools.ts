@@ -37,7 +37,8 @@ function readCounts(name: BenchmarkName, fields: unknown, results: Results): voi
 }
 
 function readTrial(name: BenchmarkName, fields: unknown, results: Results): void {
-  const kind = numberOf(at(fields, 'params', 'evals')) === 1 ? 'call' : 'batch';
+  const evaluations = numberOf(at(typedOf(at(fields, 'params'))?.fields, 'evals'));
+  const kind = evaluations === 1 ? 'call' : 'batch';
   for (const [key, metric] of [
     ['times', time],
     ['gctimes', collectorTime],

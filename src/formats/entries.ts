@@ -3,7 +3,8 @@ import type { TableEntry, TableSide, ValuesAre } from '../model/tableEntry.ts';
 import { fasterHalf } from '../stats/fasterHalf.ts';
 import { median } from '../stats/location.ts';
 import type { Metric, ValueKind } from './format.ts';
-import type { ReadBenchmark, Reading, ReadLaunch, ReadMetric } from './reading.ts';
+import type { ReadBenchmark, Reading, ReadMetric } from './reading.ts';
+import type { ReadLaunch } from './values.ts';
 
 /** One number for a launch of several samples, as for perfwatch's own runs. */
 function locationOf({ samples }: ReadLaunch, { unit }: Metric): number {

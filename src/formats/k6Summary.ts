@@ -9,6 +9,7 @@ import {
   countMetric,
   type Declared,
   declaredOf,
+  failureNotice,
   gaugeMetric,
   isSetting,
   type K6Metric,
@@ -16,6 +17,7 @@ import {
   perSecondMetric,
   shareMetric,
   submetricName,
+  tellsFailures,
   trendMetric,
 } from './k6/metrics.ts';
 import { at, type JsonObject, numberOf, objectOf, objectsOf, textOf } from './shape.ts';
@@ -53,6 +55,7 @@ function readMetric(name: BenchmarkName, declared: Declared, values: JsonObject,
   if (figures.length === 0) return 'a metric has no value that stands for it';
   results.rows(1);
   for (const { metric, toBase, number } of figures) {
+    if (tellsFailures(declared, number)) results.notice(failureNotice);
     results.series(name, metric, 'figure').add(toBase(number));
   }
   return null;

@@ -1,12 +1,6 @@
 /** What one file said: values by benchmark and metric, and all that was passed over. */
 import type { Fact, Metric, ValueKind } from './format.ts';
-
-export interface ReadLaunch {
-  /** In the metric's base unit; of very many, an even choice, see values.ts. */
-  readonly samples: readonly number[];
-  /** How many there were. */
-  readonly sampleCount: number;
-}
+import type { ReadLaunch } from './values.ts';
 
 export interface ReadMetric {
   readonly metric: Metric;

@@ -1,5 +1,4 @@
 /** Keeps values of which there may be billions: all of a few thousand, else an even choice among them. */
-import type { ReadLaunch } from './reading.ts';
 
 /** So many are kept whole; a choice of so many gives a median within 1 % of rank. */
 export const mostValues = 8192;
@@ -19,6 +18,14 @@ function valueProblem(value: number): string | null {
 /** Steps of a linear congruential generator (Numerical Recipes, 3rd ed., 7.1.5), the same in each run. */
 const multiplier = 1_664_525;
 const increment = 1_013_904_223;
+
+/** What one process measured. */
+export interface ReadLaunch {
+  /** In the metric's base unit; of very many, an even choice. */
+  readonly samples: readonly number[];
+  /** How many there were. */
+  readonly sampleCount: number;
+}
 
 export class Values implements ReadLaunch {
   readonly samples: number[] = [];

@@ -1,5 +1,5 @@
 /** What a file of results says, as a launch of a suite tells it; for all harness plug-ins. */
-import type { Metric, ValueKind } from '../formats/format.ts';
+import type { ValueKind } from '../formats/format.ts';
 import type { ReadBenchmark, Reading, ReadMetric } from '../formats/reading.ts';
 import type { BenchmarkReading, MetricReading } from './harness.ts';
 
@@ -22,7 +22,7 @@ const titleOf = ({ path, params }: ReadBenchmark) => {
   return `${path.join('/')}${values.length > 0 ? `[${values.join(',')}]` : ''}`;
 };
 
-const titleOfMetric = ({ name, unit }: Metric) => `${name} in ${unit}`;
+const titleOfMetric = ({ metric: { name, unit } }: ReadMetric) => `${name} in ${unit}`;
 
 /** One reading a benchmark, and what cannot be told in it: a benchmark has one series of a metric. */
 function benchmarkReading(benchmark: ReadBenchmark, notices: Set<string>): BenchmarkReading {
@@ -35,17 +35,17 @@ function benchmarkReading(benchmark: ReadBenchmark, notices: Set<string>): Bench
       message: message ?? `it ${state === 'failed' ? 'failed' : 'was skipped'}`,
     };
   }
-  const byName = new Map<string, ReadMetric>();
+  const byMetric = new Map<string, ReadMetric>();
   for (const one of metrics) {
-    const known = byName.get(one.metric.name);
-    if (!known) byName.set(one.metric.name, one);
+    const known = byMetric.get(titleOfMetric(one));
+    if (!known) byMetric.set(titleOfMetric(one), one);
     else {
       notices.add(
-        `${titleOf(benchmark)} has ${one.metric.name} twice: ${titleOfMetric(known.metric)} is read, ${titleOfMetric(one.metric)} (${one.kind}) is not.`,
+        `${titleOf(benchmark)} has ${one.metric.name} twice: ${titleOfMetric(known)} (${known.kind}) is read, ${titleOfMetric(one)} (${one.kind}) is not.`,
       );
     }
   }
-  return { path, params, state, metrics: [...byName.values()].map(metricReading) };
+  return { path, params, state, metrics: [...byMetric.values()].map(metricReading) };
 }
 
 /** What files of results say of benchmarks. */

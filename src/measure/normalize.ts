@@ -207,7 +207,10 @@ class BenchmarkCollector {
     const computed = time ? throughputs(time, this.#work) : [];
     return {
       ...this.#result,
-      measurements: [...measured, ...computed.filter(({ metric, unit }) => !this.#measurements.has(`${metric} ${unit}`))],
+      measurements: [
+        ...measured,
+        ...computed.filter(({ metric, unit }) => !this.#measurements.has(`${metric} ${unit}`)),
+      ],
     };
   }
 }

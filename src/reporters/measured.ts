@@ -32,8 +32,10 @@ function measuredRow({ id, metric, unit, side, spread }: ReportMeasurement): Mea
 /** The measured values that no comparison shows. O(n). */
 export function measuredSections({ measurements, comparisons }: Report): MeasuredSections {
   const compared = new Set(comparisons.map(({ id }) => id));
+  const timed = new Set(measurements.flatMap(({ id, metric }) => (metric === 'time' ? id : [])));
+  // Throughput tells the same as the time that it follows from; some measure nothing else.
   const isOther = ({ id, metric }: ReportMeasurement) =>
-    compared.has(id) || metric === 'throughput';
+    compared.has(id) || (metric === 'throughput' && timed.has(id));
   return {
     uncompared: measurements.filter((one) => !isOther(one)).map(measuredRow),
     others: measurements.filter(isOther).map(measuredRow),

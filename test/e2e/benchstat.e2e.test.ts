@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../../src/measure/programs.ts';
 import { benchmarkId } from '../../src/model/identity.ts';
 import { benchmarkFormat } from '../../src/reporters/benchmarkFormat.ts';
 import { timeRun } from '../analysis/runs.ts';
 import { readReport } from '../reporters/readReport.ts';
+import { type Benchstat, installBenchstat } from '../support/benchstat.ts';
 import { project } from '../support/project.ts';
 
 const go = await findProgram('go', process);
@@ -37,22 +37,21 @@ const hostile = [
 
 describe.skipIf(go === null)(title, () => {
   let folder: string;
+  let program: Benchstat;
   const file = (name: string) => join(folder, name);
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'perfwatch-benchstat-'));
-    await execa(go ?? '', ['install', 'golang.org/x/perf/cmd/benchstat@latest'], {
-      env: { GOBIN: folder },
-    });
+    program = await installBenchstat(go ?? '', folder);
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Rows of its tables, split at commas; and what it complains about. */
   async function benchstat(...argv: readonly string[]) {
-    const { stdout, stderr } = await execa(file('benchstat'), ['-format', 'csv', ...argv]);
-    const complaints = stderr.split('\n').filter((line) => !/need >= \d+ samples|^$/.test(line));
-    return { rows: stdout.split('\n').map((line) => line.split(',')), complaints };
+    const { lines, warnings } = await program.csv(argv);
+    const complaints = warnings.filter((line) => !/need >= \d+ samples/.test(line));
+    return { rows: lines.map((line) => line.split(',')), complaints };
   }
 
   it('compares the launches of two runs, benchmark by benchmark', async () => {

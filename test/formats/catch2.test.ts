@@ -32,7 +32,7 @@ it('a time is nanoseconds, whichever sections are around it', () => {
 });
 
 it('a benchmark that threw failed, whatever its test case says', () => {
-  const inside = benchmark('x', '<failed message="boom"/>') + '<OverallResult success="true"/>';
+  const inside = `${benchmark('x', '<failed message="boom"/>')}<OverallResult success="true"/>`;
   const reading = readAs(catch2, run(test(inside)));
   expect(reading.benchmarks[0]).toMatchObject({ state: 'failed', message: 'boom', metrics: [] });
 });
@@ -50,7 +50,10 @@ it('what ran again for another section is told, and the first is kept', () => {
 });
 
 it('a mean that is none is told', () => {
-  const reading = readAs(catch2, run(test(benchmark('x', mean('nan')) + benchmark('y', '<mean/>'))));
+  const reading = readAs(
+    catch2,
+    run(test(benchmark('x', mean('nan')) + benchmark('y', '<mean/>'))),
+  );
   expect(reading.benchmarks).toEqual([]);
   expect(reading.passedOver).toEqual([{ why: 'a value is no number', count: 2, line: null }]);
 });

@@ -88,6 +88,26 @@ describe('points of k6', () => {
     ]);
   });
 
+  it('of very many kinds go each to its own', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `request ${index}`);
+    const rounds = [1, 2, 3].flatMap((round) =>
+      names.map((name, index) => point('a', round * 100 + index, { name })),
+    );
+    expect(valuesOf(read(declared('a', 'trend'), ...rounds))).toEqual(
+      names.map((name, index) => [
+        `a name ${name}`,
+        'value 1',
+        [100 + index, 200 + index, 300 + index],
+      ]),
+    );
+  });
+
+  it('tell that requests failed', () => {
+    const failed = (value: number) =>
+      read(declared('http_req_failed', 'rate'), point('http_req_failed', value)).notices.length;
+    expect([failed(0), failed(1)]).toEqual([0, 1]);
+  });
+
   it('are read in the order of keys of older versions', () => {
     const reading = read(
       declared('a', 'trend', 'time'),

@@ -52,6 +52,7 @@ describe('a summary of k6', () => {
       own_rate: rate,
       vus: { type: 'gauge', contains: 'default', values: { value: 1 } },
     });
+    expect(reading.notices).toHaveLength(1);
     expect(valuesOf(reading)).toEqual([
       ['http_reqs', 'throughput 1/s higher-is-better', 3],
       ['dropped_iterations', 'rate 1/s lower-is-better', 3],

@@ -1,5 +1,6 @@
 /** A reading as text that a person can check against the file: for goldens. */
-import type { ReadBenchmark, Reading, ReadLaunch } from '../../src/formats/reading.ts';
+import type { ReadBenchmark, Reading } from '../../src/formats/reading.ts';
+import type { ReadLaunch } from '../../src/formats/values.ts';
 import { benchmarkId } from '../../src/model/identity.ts';
 
 const shown = (value: number) => String(Number(value.toPrecision(12)));

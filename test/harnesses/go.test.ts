@@ -1,10 +1,10 @@
 /** The parts of the Go harness that need no Go. */
 import { describe, expect, test } from 'vitest';
+import { identityOf } from '../../src/formats/go/names.ts';
 import { buildPrograms, goProblem } from '../../src/harnesses/go/build.ts';
 import { complaint, panickedFunction } from '../../src/harnesses/go/crash.ts';
 import { benchmarkFunctions } from '../../src/harnesses/go/functions.ts';
 import { type BenchProgram, launchSteps, stepNames } from '../../src/harnesses/go/launch.ts';
-import { identityOf } from '../../src/formats/go/names.ts';
 import { listArguments, packageInside, parsePackages } from '../../src/harnesses/go/packages.ts';
 import { goVersion, hasAlternatives } from '../../src/harnesses/go/prepare.ts';
 import { type GoSettings, goSettingsSchema } from '../../src/harnesses/go/settings.ts';

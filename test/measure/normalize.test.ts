@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { BenchmarkReading, DeclaredWork, LaunchReading, MetricReading } from '../../src/harnesses/harness.ts';
+import type {
+  BenchmarkReading,
+  DeclaredWork,
+  LaunchReading,
+  MetricReading,
+} from '../../src/harnesses/harness.ts';
 import { type NumberedReading, normalize } from '../../src/measure/normalize.ts';
 import { measurementSchema } from '../../src/model/measurement.ts';
 
@@ -312,7 +317,9 @@ describe('metrics that a harness tells', () => {
     const [result] = launches(
       measured({ metric: 'memory', unit: 'B', direction: 'higher-is-better', ...samples(3) }),
     );
-    expect(result?.measurements).toMatchObject([{ metric: 'memory', direction: 'lower-is-better' }]);
+    expect(result?.measurements).toMatchObject([
+      { metric: 'memory', direction: 'lower-is-better' },
+    ]);
   });
 
   it('may be a throughput, which is then not computed', () => {
@@ -320,12 +327,12 @@ describe('metrics that a harness tells', () => {
     const [result] = launches(
       measured({ metric: 'time', ...samples(1) }, { ...told, ...samples(7) }),
     );
-    expect(result?.measurements.map(({ metric, launches: [one] }) => [metric, one?.samples])).toEqual(
-      [
-        ['time', [1]],
-        ['throughput', [7]],
-      ],
-    );
+    expect(
+      result?.measurements.map(({ metric, launches: [one] }) => [metric, one?.samples]),
+    ).toEqual([
+      ['time', [1]],
+      ['throughput', [7]],
+    ]);
     expect(result?.measurements[1]).not.toHaveProperty('workPerIteration');
   });
 });

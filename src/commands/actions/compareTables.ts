@@ -20,7 +20,7 @@ import { columnsWithoutTerminal } from '../../reporters/reporter.ts';
 import { type TableReporterName, tableReporters } from '../../reporters/table/index.ts';
 import { type FixedUnit, fixedUnit } from '../../reporters/table/values.ts';
 import { printable } from '../../text.ts';
-import { isRun, readForeign, unreadLines } from './comparedSides.ts';
+import { isRun, readForeign, sideLines } from './comparedSides.ts';
 
 /** Options of `compare` that are about tables. */
 export interface TableChoices {
@@ -51,7 +51,8 @@ interface TableCommand {
 interface SideEntries {
   readonly side: TableSide;
   readonly entries: readonly TableEntry[];
-  readonly unread: readonly string[];
+  /** What is to be told of it besides its results. */
+  readonly lines: readonly string[];
 }
 
 /** One side at a time, so that only one big file is in memory as text. */
@@ -64,14 +65,14 @@ async function readSide(
   if (format === null && (await isRun(path, io.cwd))) {
     const { readRun } = await import('../../stores/runs.ts');
     const run = await readRun(resolve(io.cwd, path));
-    return { side: sideOfRun(path, run), entries: entriesOfRun(run, index), unread: [] };
+    return { side: sideOfRun(path, run), entries: entriesOfRun(run, index), lines: [] };
   }
   const foreign = await readForeign(path, format, '--from', io);
   const { title, readings } = foreign;
   return {
     side: sideOf(title, readings),
     entries: entriesOf(readings, index),
-    unread: unreadLines(foreign),
+    lines: sideLines(foreign),
   };
 }
 
@@ -161,8 +162,8 @@ export async function executeCompareTables(
     },
   );
   io.stdout.write(text);
-  for (const line of read.flatMap(({ unread }) => unread)) {
-    io.stderr.write(`not read: ${printable(line)}\n`);
+  for (const line of read.flatMap(({ lines }) => lines)) {
+    io.stderr.write(`${printable(line)}\n`);
   }
   return exitCode(comparison, choices, strict);
 }

@@ -63,21 +63,36 @@ export async function readForeign(
   return { title: path === '-' ? 'standard input' : path, readings, notices };
 }
 
-function passedOverLines({ file, passedOver, notices }: Reading): string[] {
-  return [
-    ...passedOver.map(({ why, count, line }) => {
-      const where = line === null ? file : `${file}, line ${line}`;
-      return count === 1 ? `${where}: ${why}` : `${where}: ${why} (${count} times)`;
-    }),
-    ...notices.map((notice) => `${file}: ${notice}`),
-  ];
+function passedOverLines({ file, passedOver }: Reading): string[] {
+  return passedOver.map(({ why, count, line }) => {
+    const where = line === null ? file : `${file}, line ${line}`;
+    return count === 1
+      ? `not read: ${where}: ${why}`
+      : `not read: ${where}: ${why} (${count} times)`;
+  });
+}
+
+/** Files of one side are launches of the same code; what a folder has gathered over years is not. */
+function commitLines({ title, readings }: ForeignSide): string[] {
+  const commits = new Set(readings.flatMap(({ facts }) => facts.get('commit') ?? []));
+  return commits.size > 1
+    ? [
+        `${title}: its ${readings.length} files are of ${commits.size} commits, and count as launches of one.`,
+      ]
+    : [];
 }
 
 const mostLines = 10;
 
-/** What was not read of a side, as lines for people; nothing where all was read. */
-export function unreadLines({ title, readings, notices }: ForeignSide): string[] {
-  const lines = [...readings.flatMap(passedOverLines), ...notices];
+/** What was not read of a side, and what else is to be known of it, as lines for people. */
+export function sideLines(side: ForeignSide): string[] {
+  const { title, readings, notices } = side;
+  const lines = [
+    ...commitLines(side),
+    ...readings.flatMap(passedOverLines),
+    ...readings.flatMap(({ file, notices: own }) => own.map((notice) => `${file}: ${notice}`)),
+    ...notices.map((notice) => `not read: ${notice}`),
+  ];
   const shown = lines.slice(0, mostLines);
   const left = lines.length - shown.length;
   return left > 0 ? [...shown, `${title}: ${left} more of this kind`] : shown;

@@ -9,7 +9,7 @@ import { makeOwnFolder, startArtifactFolder } from '../../publishers/artifactFol
 import { formatCount, formatNumberOf } from '../../reporters/format.ts';
 import { printable } from '../../text.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
-import { type ForeignSide, formatNamed, readForeign, unreadLines } from './comparedSides.ts';
+import { type ForeignSide, formatNamed, readForeign, sideLines } from './comparedSides.ts';
 import { deliver, runTexts } from './deliver.ts';
 import { runOfReadings } from './importedRun.ts';
 import { judge } from './judge.ts';
@@ -41,7 +41,7 @@ function tellReadings(sides: readonly ForeignSide[], { stderr }: Io): void {
         `${printable(file)}: ${format}, ${formatNumberOf(benchmarksIn(reading), 'benchmark', 'benchmarks')} in ${formatNumberOf(rows, 'row', 'rows')}${unread}\n`,
       );
     }
-    for (const line of unreadLines(side)) stderr.write(`not read: ${printable(line)}\n`);
+    for (const line of sideLines(side)) stderr.write(`${printable(line)}\n`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Readings of files → a run of perfwatch, as if it had been measured here. Pure. */
-import type { ReadBenchmark, Reading, ReadLaunch, ReadMetric } from '../../formats/reading.ts';
+import type { ReadBenchmark, Reading, ReadMetric } from '../../formats/reading.ts';
+import type { ReadLaunch } from '../../formats/values.ts';
 import { fingerprintOf } from '../../measure/environment.ts';
 import type { Environment, Machine } from '../../model/environment.ts';
 import { benchmarkId } from '../../model/identity.ts';

@@ -86,6 +86,14 @@ export const shareMetric = ({ name }: Declared): K6Metric => ({
   toBase: same,
 });
 
+/** Quick errors make times look better than they are. */
+export const failureNotice =
+  'Some requests failed (http_req_failed), and are among those that were timed.';
+
+/** Whether a share says that requests failed. */
+export const tellsFailures = ({ name }: Declared, share: number): boolean =>
+  name === 'http_req_failed' && share > 0;
+
 /** The last value of a gauge. */
 export function gaugeMetric({ contains }: Declared): K6Metric {
   const unit = contains === 'time' ? 's' : contains === 'data' ? 'B' : '1';

@@ -6,10 +6,12 @@ import {
   countMetric,
   type Declared,
   declaredOf,
+  failureNotice,
   gaugeMetric,
   isSetting,
   type K6Metric,
   shareMetric,
+  tellsFailures,
   trendMetric,
 } from './metrics.ts';
 import { PointLines, type Target } from './pointLine.ts';
@@ -59,7 +61,10 @@ function pointsOf(name: BenchmarkName, declared: Declared, results: Results): Po
       count += 1;
       last = value;
     },
-    end: () => results.series(name, metric, 'figure').add(toBase(figure())),
+    end() {
+      if (tellsFailures(declared, sum)) results.notice(failureNotice);
+      results.series(name, metric, 'figure').add(toBase(figure()));
+    },
   };
 }
 

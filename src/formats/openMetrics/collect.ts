@@ -1,12 +1,12 @@
 /** Collects the samples of OpenMetrics text: of histograms and summaries, those that belong together. */
 import type { BenchmarkName, Results } from '../format.ts';
 import { nameOfId } from '../idName.ts';
-import { type FamilyUnit, ownMetric, quantileMetric, unitOfFamily, valueMetric } from './family.ts';
-import { type Bucket, quantileOf } from './quantile.ts';
+import { type Distribution, handDistribution } from './distribution.ts';
+import { type FamilyUnit, ownMetric, unitOfFamily, valueMetric } from './family.ts';
 import { metricNumber, type SampleLine } from './sampleLine.ts';
 
 /** What a family was declared as. */
-export interface Family {
+interface Family {
   readonly name: string;
   readonly type: string;
   readonly unit: FamilyUnit;
@@ -117,8 +117,9 @@ export class Samples {
     const key = JSON.stringify([family.name, Object.entries(name.params ?? {}).sort()]);
     const known = this.#distributions.get(key);
     const found = known ?? {
-      family,
       name,
+      unit: family.unit.printed,
+      isSummary: family.type === 'summary',
       buckets: [],
       quantiles: new Map<number, number>(),
       sum: null,

@@ -43,6 +43,28 @@ describe('compareTables', () => {
     expect(table?.means[1]?.rows).toBe(2);
   });
 
+  it('tells no geometric mean of zero, and that what stays zero has not changed', () => {
+    const of = (name: string, base: number, candidate: number) => [
+      entry(name, 0, [base, base], { metric: allocations }),
+      entry(name, 1, [candidate, candidate], { metric: allocations }),
+    ];
+    const [stays] = compared([...of('a', 0, 0), ...of('b', 2, 8)]).tables;
+    expect(stays?.rows[0]?.cells[1]?.change).toMatchObject({ ratio: 1, verdict: 'unchanged' });
+    expect(stays?.means).toMatchObject([{ value: null }, { value: null, rows: 2 }]);
+    expect(stays?.means[1]?.ratio).toBeCloseTo(2, 12);
+    const [appears] = compared([...of('a', 0, 1), ...of('b', 2, 8)]).tables;
+    expect(appears?.rows[0]?.cells[1]?.change).toMatchObject({ ratio: null, verdict: 'worse' });
+    expect(appears?.means[1]).toMatchObject({ ratio: null, rows: 2 });
+    expect(appears?.means[1]?.value).toBeCloseTo(Math.sqrt(8), 12);
+    const [vanishes] = compared([...of('a', 1, 0), ...of('b', 2, 8)]).tables;
+    expect(vanishes?.means[1]).toMatchObject({ value: null, ratio: null });
+  });
+
+  it('has a ratio of single values that are both zero', () => {
+    expect(only([entry('a', 0, [0]), entry('a', 1, [0])])?.ratio).toBe(1);
+    expect(only([entry('a', 0, [0]), entry('a', 1, [3])])?.ratio).toBeNull();
+  });
+
   it.each<[string, Parameters<typeof entry>[3], number, string]>([
     ['more time', { metric: time }, 1.4, 'slower'],
     ['less time', { metric: time }, 0.7, 'faster'],
