@@ -76,8 +76,8 @@ function estimatePaired(evidence: PairedEvidence, rounds: number): Estimate | Un
  * run it is not known how far runs lie apart: it is taken to be as far as launches do.
  */
 function estimateStored({ runs, candidate }: StoredEvidence): Estimate | Unestimated {
-  const logarithms = runs.map((run) => run.map(Math.log));
-  const after = candidate.map(Math.log);
+  const logarithms = runs.map((run) => run.map((value) => Math.log(value)));
+  const after = candidate.map((value) => Math.log(value));
   const within = pooled([...logarithms, after]);
   const means = logarithms.map(mean);
   const common = {

@@ -13,19 +13,9 @@ function locationOf({ samples }: ReadLaunch, { unit }: Metric): number {
   return unit === 's' ? fasterHalf(samples) : median(samples);
 }
 
-function valuesOf(
-  launches: readonly ReadLaunch[],
-  kind: ValueKind,
-  metric: Metric,
-): { readonly values: readonly number[]; readonly valuesAre: ValuesAre } {
-  const [first, another] = launches;
-  if (first && another) {
-    return { values: launches.map((launch) => locationOf(launch, metric)), valuesAre: 'launches' };
-  }
-  if (first && kind === 'repeat' && first.samples.length > 1) {
-    return { values: first.samples, valuesAre: 'repeats' };
-  }
-  return { values: first ? [locationOf(first, metric)] : [], valuesAre: 'one' };
+function valuesAre(launches: readonly ReadLaunch[], kind: ValueKind): ValuesAre {
+  if (launches.length > 1) return 'launches';
+  return kind === 'repeat' && (launches[0]?.samples.length ?? 0) > 1 ? 'repeats' : 'one';
 }
 
 function entryOf(
@@ -34,6 +24,7 @@ function entryOf(
   { metric, kind }: ReadMetric,
   launches: readonly ReadLaunch[],
 ): TableEntry {
+  const are = valuesAre(launches, kind);
   return {
     benchmark,
     side,
@@ -41,7 +32,11 @@ function entryOf(
     unit: metric.unit,
     direction: metric.direction,
     isExact: metric.isExact ?? false,
-    ...valuesOf(launches, kind, metric),
+    values:
+      are === 'repeats'
+        ? (launches[0]?.samples ?? [])
+        : launches.map((launch) => locationOf(launch, metric)),
+    valuesAre: are,
   };
 }
 
@@ -53,10 +48,14 @@ const benchmarkOf = (suite: string, { path, params, labels }: ReadBenchmark) => 
 });
 
 function entriesOfReading({ format, benchmarks }: Reading, side: number): TableEntry[] {
-  return benchmarks.flatMap((read) => {
+  const entries: TableEntry[] = [];
+  for (const read of benchmarks) {
     const benchmark = benchmarkOf(format, read);
-    return read.metrics.map((metric) => entryOf(benchmark, side, metric, metric.launches));
-  });
+    for (const metric of read.metrics) {
+      entries.push(entryOf(benchmark, side, metric, metric.launches));
+    }
+  }
+  return entries;
 }
 
 const textOf = (record: Readonly<Record<string, string>>) =>

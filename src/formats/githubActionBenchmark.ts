@@ -90,7 +90,7 @@ export const githubActionBenchmark: Format = {
   name: 'github-action-benchmark',
   title: 'github-action-benchmark JSON of custom tools, and its data.js',
   looksFor: 'a list of objects with "name", "unit" and "value", or "window.BENCHMARK_DATA ="',
-  testedWith: ['github-action-benchmark 1.20.0 (from its documentation)', 'perfwatch'],
+  testedWith: ['github-action-benchmark (from its documentation)', 'perfwatch'],
   values: 'one figure; of data.js the newest run',
   metrics: 'any, by their units',
   detect: ({ text, json }) =>

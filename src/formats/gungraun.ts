@@ -1,6 +1,6 @@
 /** gungraun's JSON summaries, and those of iai-callgrind, as it was called before. */
 import type { FolderFile, Format, Results } from './format.ts';
-import { readSummary } from './gungraun/readSummary.ts';
+import { nameOfSummary, readSummary } from './gungraun/readSummary.ts';
 import { parseJson } from './json.ts';
 import { FormatProblem } from './problem.ts';
 import { at, textOf } from './shape.ts';
@@ -32,7 +32,15 @@ function readTexts(text: string, results: Results): number {
   for (const { why, line } of problems) {
     if (why !== 'a line is no JSON') results.passOver(why, line);
   }
+  const seen = new Set<string>();
   for (const document of documents) {
+    const key = JSON.stringify(nameOfSummary(document));
+    // The output of several runs, one after the other.
+    if (seen.has(key)) {
+      results.nextLaunch();
+      seen.clear();
+    }
+    seen.add(key);
     const problem = readSummary(document, results);
     if (problem !== null) results.passOver(problem, lineOf(document));
   }
@@ -53,8 +61,7 @@ export const gungraun: Format = {
   looksFor: 'objects with "module_path" and a "kind" that is LibraryBenchmark or BinaryBenchmark',
   testedWith: [
     'gungraun 0.20.0 (summary version 7)',
-    'iai-callgrind 0.14.0 (version 3)',
-    'versions 1, 2, 4, 5, 6 (from their schemas)',
+    'iai-callgrind 0.8 to 0.16 (versions 1 to 6, from their schemas)',
   ],
   values: 'one count a benchmark',
   metrics: 'instructions and all that Callgrind, Cachegrind, DHAT and perf count',

@@ -135,7 +135,7 @@ export const phpbench: Format = {
   name: 'phpbench',
   title: 'PHPBench XML (--dump-file)',
   looksFor: 'a root element "phpbench"',
-  testedWith: ['PHPBench 1.2.15'],
+  testedWith: ['PHPBench 1.2.15', 'PHPBench 1.7.0'],
   values: 'one an iteration, each a process',
   metrics: 'time, peak memory',
   detect: ({ xmlRoot }) => xmlRoot === 'phpbench',

@@ -1,6 +1,6 @@
 /** Reads one text of results: told what it is by its beginning, then handed to its format's reader. */
 import { problemOf } from '../errors.ts';
-import { detect } from './detect.ts';
+import { type Detected, detect } from './detect.ts';
 import { type Format, headBytes } from './format.ts';
 import { headOf } from './head.ts';
 import { plainText } from './plainText.ts';
@@ -21,28 +21,37 @@ export type TextRead =
 /** Documents are held in memory, several times over while they are read. */
 const largestDocument = 256 * 1024 * 1024;
 
-/** The pieces that the head is taken from, and all that follow. */
 interface Opened {
   readonly head: string;
+  /** All of the text, in pieces of whole lines. */
   readonly pieces: AsyncIterable<string>;
+  /** For a text that is not read any further. */
+  close(): Promise<void>;
 }
 
+/** Looks at the beginning alone. */
 async function openText(pieces: AsyncIterable<string>): Promise<Opened> {
   const rest = pieces[Symbol.asyncIterator]();
-  const first: string[] = [];
-  let length = 0;
-  while (length < headBytes) {
-    const next = await rest.next();
-    if (next.done) break;
-    first.push(next.value);
-    length += next.value.length;
+  const first = await rest.next();
+  const beginning: string = first.done ? '' : first.value;
+  async function close() {
+    await rest.return?.();
   }
   async function* all() {
-    yield* first;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+    try {
+      const end = beginning.lastIndexOf('\n') + 1;
+      if (end > 0) yield beginning.slice(0, end);
+      let held = beginning.slice(end);
+      for (let next = await rest.next(); !next.done; next = await rest.next()) {
+        yield held + next.value;
+        held = '';
+      }
+      if (held !== '') yield held;
+    } finally {
+      await close();
+    }
   }
-  const head = first.join('').slice(0, headBytes);
-  return { head, pieces: all() };
+  return { head: beginning.slice(0, headBytes), pieces: all(), close };
 }
 
 const countLines = (text: string) => {
@@ -94,10 +103,21 @@ async function wholeText(pieces: AsyncIterable<string>): Promise<string> {
   return plainText(parts.join(''));
 }
 
+function detectedIn(head: string, formats: readonly Format[]): Detected | { kind: 'empty' } {
+  if (plainText(head).trim() === '') return { kind: 'empty' };
+  const [only, another] = formats;
+  if (only && !another) return { kind: 'known', format: only };
+  const candidates = formats.filter(
+    ({ reader }) => reader.kind !== 'folder' || reader.readFile !== undefined,
+  );
+  return detect(headOf(head), candidates);
+}
+
 /**
  * Reads a text.
  *
  * @param name as the user knows it
+ * @param text its first piece is the beginning, by which it is told; all others are of whole lines
  * @param formats that it may be of; one only is taken for granted, where the user has named it
  * @throws whatever reading the very beginning of the text throws
  */
@@ -106,18 +126,13 @@ export async function readText(
   text: AsyncIterable<string>,
   formats: readonly Format[],
 ): Promise<TextRead> {
-  const { head, pieces } = await openText(text);
-  if (plainText(head).trim() === '') return { kind: 'empty' };
-  const [only, another] = formats;
-  const detected =
-    only && !another
-      ? { kind: 'known' as const, format: only }
-      : detect(
-          headOf(head),
-          formats.filter(({ reader }) => reader.kind !== 'folder' || reader.readFile),
-        );
-  if (detected.kind === 'none') return { kind: 'unknown' };
-  if (detected.kind === 'several') return { kind: 'ambiguous', formats: detected.formats };
+  const { head, pieces, close } = await openText(text);
+  const detected = detectedIn(head, formats);
+  if (detected.kind !== 'known') {
+    await close();
+    if (detected.kind === 'several') return { kind: 'ambiguous', formats: detected.formats };
+    return { kind: detected.kind === 'none' ? 'unknown' : 'empty' };
+  }
   const { format } = detected;
   const results = new FileResults();
   try {

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../src/errors.ts';
 import { git } from '../measure/base/repositories.ts';
@@ -27,6 +28,17 @@ describe('perfwatch doctor', () => {
     expect(result.exitCode).toBe(exitCodes.failed);
     expect(result.out).toMatch(/✗ cargo not found\. To mend this: /);
     expect(result.out).toMatch(/✗ node: tinybench in \S+ not found\. To mend this: npm install/);
+  });
+
+  it.each([
+    ['openjdk version "17.0.15" 2025-04-15', 'java 17.0.15'],
+    ['openjdk version "21" 2023-09-19', 'java 21'],
+  ])('knows the version in %s', async (line, expected) => {
+    const { perfwatch, path, write } = project();
+    write('bin/java', `#!/bin/sh\necho '${line}' >&2\n`);
+    chmodSync(path('bin/java'), 0o755);
+    const result = await perfwatch(['doctor'], { env: { PATH: path('bin') } });
+    expect(result.out.split('\n')).toContain(`  ✓ ${expected}`);
   });
 
   it('shows the last words of what cannot be prepared', async () => {

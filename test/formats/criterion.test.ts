@@ -80,7 +80,7 @@ describe('criterion', () => {
     });
     expect(reading.benchmarks[0]?.metrics[0]).toMatchObject({
       kind: 'figure',
-      launches: [{ samples: [1.5e-9] }],
+      launches: [{ samples: [expect.closeTo(1.5e-9, 15)] }],
     });
     expect(reading.notices).toEqual([
       'One benchmark has fewer than 10 samples, as --quick leaves them: each counts as one figure.',

@@ -34,6 +34,7 @@ it('the net time is that of all revolutions, in microseconds', () => {
     remote,
     { inside: '<iteration time-net="500" time-revs="5" time-avg="1" mem-peak="64"/>' },
     { set: '<parameter-set name="old"/>', inside: '<iteration time-net="500"/>' },
+    { set: '<parameter name="n" value="1"/>', inside: '<iteration net-time="20"/>' },
     {
       attributes: 'revs="1"',
       set: '<parameter-set name="x"/>',
@@ -44,6 +45,7 @@ it('the net time is that of all revolutions, in microseconds', () => {
     '{}: time batch 0.0001',
     '{}: memory repeat 64',
     '{"phpbench.set":"old"}: time batch 0.00005',
+    '{"n":"1"}: time batch 0.000002',
     '{"phpbench.set":"x"}: time call 0.000003',
   ]);
   expect(reading.benchmarks[0]?.path).toEqual(['Space', 'A', 'b']);
@@ -64,6 +66,8 @@ it('parameters tell variants apart, then revolutions, and lists the name of thei
     remote,
     { set: '<parameter-set name="s"><parameter name="n" value="1"/></parameter-set>', inside },
     { set: `<parameter-set name="t">${list}</parameter-set>`, inside },
+    { set: '<parameter-set name="u"><parameter name="m" value="2"/></parameter-set>', inside },
+    { set: '<parameter-set name="v"><parameter name="m" value="2"/></parameter-set>', inside },
     { inside },
     { attributes: 'revs="20"', inside },
     { attributes: 'revs="20"', inside },
@@ -71,11 +75,13 @@ it('parameters tell variants apart, then revolutions, and lists the name of thei
   expect(reading.benchmarks.map(({ params }) => params)).toEqual([
     { n: '1' },
     { 'phpbench.set': 't' },
+    { m: '2', 'phpbench.set': 'u' },
+    { m: '2', 'phpbench.set': 'v' },
     { 'phpbench.revs': '10' },
     { 'phpbench.revs': '20' },
   ]);
   expect(reading.passedOver).toEqual([
-    { why: 'two benchmarks have the same name; the first one is read', count: 1, line: 7 },
+    { why: 'two benchmarks have the same name; the first one is read', count: 1, line: 9 },
   ]);
 });
 

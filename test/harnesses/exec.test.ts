@@ -186,6 +186,16 @@ describe('what lay there before', () => {
     ]);
   });
 
+  it('is left out of a glob with whatever else is no result', async () => {
+    const of = suite([`out/new.txt=${goText}`, 'out/log.txt=hello'], { results: 'out/*.txt' });
+    const reading = await launchOf(of);
+    expect(wordsOf(reading)).toEqual(both);
+    expect(reading.notices).toEqual([
+      'Not read, as they were there before the launch: out/old.txt.',
+      expect.stringMatching(/^What out\/log\.txt holds is of no format that is known\./),
+    ]);
+  });
+
   it('makes a folder useless', async () => {
     const of = suite([`out/new.txt=${goText}`], { results: 'out' });
     expect((await launchOf(of)).failure).toMatch(

@@ -56,7 +56,8 @@ export function planOf(
   sides: readonly TableSide[],
   { row, column, groupBy }: Arrangement,
 ): Plan {
-  const known = new Set(fieldNames(entries));
+  const isUsual = row === null && column === null && groupBy === null;
+  const known = new Set(isUsual ? [] : fieldNames(entries));
   const asked = [row, column, groupBy].map((names) => names && checked(names, known));
   const columns = asked[1] ?? ['side'];
   if (sides.length < 2 && asked[1] === null && asked[0] !== null) {

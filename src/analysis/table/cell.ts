@@ -1,5 +1,5 @@
 /** What do the entries of a cell come to? Pure. */
-import type { Cell } from '../../model/comparisonTable.ts';
+import type { Cell, Change } from '../../model/comparisonTable.ts';
 import type { TableEntry, ValuesAre } from '../../model/tableEntry.ts';
 
 /** Sorting few numbers in place is quicker than any other way to their middle. */
@@ -41,8 +41,13 @@ function kindOf(entries: readonly TableEntry[]): ValuesAre {
   return entries.some(({ valuesAre }) => valuesAre === 'repeats') ? 'repeats' : 'launches';
 }
 
+/** A cell of which nothing is said yet. */
+export interface OpenCell extends Cell {
+  change: Change | null;
+}
+
 /** The cell of these entries, nothing said about a change yet; null without entries. */
-export function cellOf(entries: readonly TableEntry[] | null): Cell | null {
+export function cellOf(entries: readonly TableEntry[] | null): OpenCell | null {
   const first = entries?.[0];
   if (!entries || !first) return null;
   const isOne = entries.length === 1;

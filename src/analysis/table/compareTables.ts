@@ -1,7 +1,5 @@
 /** Entries of any number of sides → tables with medians, changes, verdicts and geometric means. Pure. */
 import {
-  type Cell,
-  type Change,
   type ColumnMean,
   type ComparisonTable,
   type ComparisonTables,
@@ -11,7 +9,7 @@ import {
 import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { type Arranged, arrange } from './arrange.ts';
 import type { Arrangement } from './arrangement.ts';
-import { cellOf } from './cell.ts';
+import { cellOf, type OpenCell } from './cell.ts';
 import { type Judging, judgePairs, type Pair } from './judge.ts';
 import { soundnessWarnings } from './soundness.ts';
 
@@ -38,10 +36,15 @@ function meansOf(rows: readonly TableRow[], columns: number): ColumnMean[] {
   });
 }
 
-/** A table whose changes are still to be judged. */
+/** A row whose changes are still to be judged. */
+interface OpenRow extends TableRow {
+  readonly cells: readonly (OpenCell | null)[];
+}
+
+/** A table of such rows. */
 interface Open {
   readonly arranged: Arranged;
-  readonly rows: readonly TableRow[];
+  readonly rows: readonly OpenRow[];
 }
 
 function open(arranged: Arranged): Open {
@@ -49,9 +52,13 @@ function open(arranged: Arranged): Open {
   return { arranged, rows };
 }
 
+interface OpenPair extends Pair {
+  readonly candidate: OpenCell;
+}
+
 /** The cells that are compared with the first one of their row, table by table and row by row. */
-function pairsOf(tables: readonly Open[]): Pair[] {
-  const pairs: Pair[] = [];
+function pairsOf(tables: readonly Open[]): OpenPair[] {
+  const pairs: OpenPair[] = [];
   for (const { arranged, rows } of tables) {
     for (const { cells } of rows) {
       const base = cells[0];
@@ -65,26 +72,16 @@ function pairsOf(tables: readonly Open[]): Pair[] {
   return pairs;
 }
 
-/** @param changes by the cells that they are of */
-function tableOf({ arranged, rows }: Open, changes: ReadonlyMap<Cell, Change>): ComparisonTable {
+function tableOf({ arranged, rows }: Open): ComparisonTable {
   const { metric, unit, direction } = arranged.metric;
-  const judged = rows.map(
-    ({ title, cells }): TableRow => ({
-      title,
-      cells: cells.map((cell) => {
-        const change = cell && changes.get(cell);
-        return change ? { ...cell, change } : cell;
-      }),
-    }),
-  );
   return {
     metric,
     unit,
     direction,
     group: arranged.group,
     columns: arranged.columns,
-    rows: judged,
-    means: judged.length > 1 ? meansOf(judged, arranged.columns.length) : [],
+    rows,
+    means: rows.length > 1 ? meansOf(rows, arranged.columns.length) : [],
   };
 }
 
@@ -102,15 +99,14 @@ export function compareTables(
   const opened = arrange(entries, sides, arrangement).map(open);
   const pairs = pairsOf(opened);
   const found = judgePairs(pairs, judging);
-  const changes = new Map<Cell, Change>();
   const counts = Object.fromEntries(tableVerdicts.map((verdict) => [verdict, 0]));
   for (const [index, { candidate }] of pairs.entries()) {
     const change = found[index];
     if (!change) continue;
-    changes.set(candidate, change);
+    candidate.change = change;
     counts[change.verdict] = (counts[change.verdict] ?? 0) + 1;
   }
-  const tables = opened.map((table) => tableOf(table, changes));
+  const tables = opened.map(tableOf);
   return {
     tables,
     counts,

@@ -36,7 +36,10 @@ async function toolLines(tools: Tools): Promise<string[]> {
       const [program, ...rest] = argv;
       const found = await tools.findProgram(program);
       const outcome = found ? await tools.run([found, ...rest]) : null;
-      const version = /\d+(?:\.\d+)+\S*/.exec(outcome?.stdout || (outcome?.stderr ?? ''))?.[0];
+      // Java puts its version in quotes, and calls the first of a release just "21".
+      const version = /\d+(?:\.\d+)+[^\s"]*|(?<= version ")\d+/.exec(
+        outcome?.stdout || (outcome?.stderr ?? ''),
+      )?.[0];
       return version
         ? `  ${mark.good} ${tool} ${printable(version)}`
         : `  ${mark.bad} ${tool} not found. To mend this: ${install}`;

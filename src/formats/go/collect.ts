@@ -1,4 +1,6 @@
 /** Collects the results of a text of Go's benchmarks, line by line: a file of any size. */
+
+import { copiedText } from '../copiedText.ts';
 import type { LineReader } from '../format.ts';
 import { Values } from '../values.ts';
 import { BenchfmtReader, type BenchfmtRecord, type UnitRecord } from './benchfmt.ts';
@@ -24,20 +26,16 @@ export class Entry implements Figures {
   }
 
   pair(index: number, value: number, text: string, start: number, end: number): void {
-    const expected = this.units[index];
-    if (
-      expected !== undefined &&
-      expected.length === end - start &&
-      text.startsWith(expected, start)
-    ) {
-      this.#add(index, value);
-    } else this.value(value, text.slice(start, end));
+    // Cutting and comparing is quicker than comparing in place.
+    const unit = text.slice(start, end);
+    if (unit === this.units[index]) this.#add(index, value);
+    else this.value(value, unit);
   }
 
   value(value: number, unit: string): void {
     let index = this.units.indexOf(unit);
     if (index < 0) {
-      index = this.units.push(unit) - 1;
+      index = this.units.push(copiedText(unit)) - 1;
       this.values.push(new Values());
     }
     this.#add(index, value);
@@ -103,8 +101,9 @@ export function collectBenchfmt(
     const key = announced === null ? name : `${name} ${announced}`;
     let entry = block.entries.get(key);
     if (!entry) {
-      entry = new Entry(name, announced, passOver);
-      block.entries.set(key, entry);
+      const own = copiedText(name);
+      entry = new Entry(own, announced, passOver);
+      block.entries.set(announced === null ? own : key, entry);
     }
     return entry;
   }
@@ -154,9 +153,8 @@ export function collectBenchfmt(
     // `Benchmarking` is no name; letters beyond ASCII are looked at closely.
     if (nameEnd > start + nameStart.length && (code > 127 || (code >= 97 && code <= 122)))
       return false;
-    const isLast: boolean =
-      last !== null && last.name.length === nameEnd - start && text.startsWith(last.name, start);
-    const entry: Entry = isLast && last ? last : entryOf(text.slice(start, nameEnd), null);
+    const name = text.slice(start, nameEnd);
+    const entry: Entry = last?.name === name ? last : entryOf(name, null);
     if (!readPlainLine(text, nameEnd, end, entry)) return false;
     last = entry;
     entry.lines += 1;

@@ -3,6 +3,8 @@
  * large file are such. Pure.
  */
 
+import { plainDecimal } from '../plainDecimal.ts';
+
 /** Where the figures of a line go. */
 export interface Figures {
   /** `index` counts the pairs of the line from 0; the unit is the text from `start` to `end`. */
@@ -13,13 +15,8 @@ const space = 32;
 const tab = 9;
 const zero = 48;
 const nine = 57;
-const dot = 46;
 
 const isBlank = (code: number) => code === space || code === tab;
-
-/** Up to here whole numbers are exact, and so is their quotient by a power of ten up to 10^22. */
-const exactDigits = 15;
-const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
 
 /** Where the word that begins at `start` ends. */
 export function wordEnd(text: string, start: number, end: number): number {
@@ -32,24 +29,6 @@ function blanksEnd(text: string, start: number, end: number): number {
   let place = start;
   while (place < end && isBlank(text.charCodeAt(place))) place += 1;
   return place;
-}
-
-/** The plain decimal number of a word; NaN for every other word, which may be a number all the same. */
-export function plainDecimal(text: string, start: number, end: number): number {
-  let digits = 0;
-  let whole = 0;
-  let decimals = -1;
-  for (let place = start; place < end; place += 1) {
-    const code = text.charCodeAt(place);
-    if (code >= zero && code <= nine) {
-      whole = whole * 10 + (code - zero);
-      digits += 1;
-      if (decimals >= 0) decimals += 1;
-    } else if (code === dot && decimals < 0) decimals = 0;
-    else return Number.NaN;
-  }
-  if (digits === 0 || digits > exactDigits) return Number.NaN;
-  return decimals > 0 ? whole / (powersOfTen[decimals] ?? Number.NaN) : whole;
 }
 
 /** Value, start and end of each pair of a line; no line has as many. */

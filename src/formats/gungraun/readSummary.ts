@@ -58,6 +58,7 @@ export function readSummary(summary: unknown, results: Results): string | null {
   }
   const name = nameOfSummary(summary);
   if (!name) return 'a summary names no benchmark';
+  results.fact('started-at', textOf(at(summary, 'started_at')) ?? '');
   const totals = totalsOf(summary, version);
   const hasCallgrind = totals.some(({ tool }) => tool === 'Callgrind');
   for (const total of totals) {

@@ -56,13 +56,12 @@ export interface Counted {
   readonly unit: string;
 }
 
-function countedOf(value: unknown): Counted | null {
-  const number =
-    numberOf(value) ??
-    numberOf(at(value, 'Int')) ??
-    numberOf(at(value, 'Float')) ??
-    countedOf(at(value, 'value'))?.value;
-  return number === undefined ? null : { value: number, unit: textOf(at(value, 'unit')) ?? '' };
+/** A plain number, one whose type is told, or, of perf, one with a unit. */
+function countedOf(counted: unknown): Counted | null {
+  const value = at(counted, 'value') ?? counted;
+  const number = numberOf(value) ?? numberOf(at(value, 'Int')) ?? numberOf(at(value, 'Float'));
+  const unit = textOf(at(counted, 'unit')) ?? '';
+  return number === undefined ? null : { value: number, unit };
 }
 
 /**

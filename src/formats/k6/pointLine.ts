@@ -2,7 +2,8 @@
  * Reads a line of a point as k6 prints it, without making a value of all that JSON says: points of the
  * same metric and tags differ in their time and their value alone, and most lines of a large file are such.
  */
-import { plainDecimal } from '../go/plainLine.ts';
+import { copiedText } from '../copiedText.ts';
+import { plainDecimal } from '../plainDecimal.ts';
 
 /** Where the points of a metric with certain tags go. */
 export interface Target {
@@ -66,9 +67,6 @@ function valueAt(text: string, { value, valueEnd }: Place): number {
   return Number.isNaN(plain) ? Number(text.slice(value, valueEnd)) : plain;
 }
 
-/** A text of its own, not a part of the large one that it was cut from, which it would keep in memory. */
-const copied = (text: string) => Buffer.from(text, 'utf8').toString('utf8');
-
 /** Lines that are alike but for their time and value. */
 interface Kind {
   /** All that follows the value. */
@@ -95,7 +93,7 @@ class Kinds {
   }
 
   add(rest: string, target: Target): void {
-    const kind = { rest: copied(rest), target };
+    const kind = { rest: copiedText(rest), target };
     this.#all.set(kind.rest, kind);
   }
 }
@@ -124,7 +122,7 @@ export class PointLines {
     if (!place || valueAt(line, place) !== value || this.#count >= mostKinds) return;
     this.#count += 1;
     const kinds = this.#byName.get(place.name) ?? new Kinds();
-    this.#byName.set(copied(place.name), kinds);
+    this.#byName.set(copiedText(place.name), kinds);
     kinds.add(line.slice(place.valueEnd), target);
   }
 }

@@ -38,7 +38,8 @@ const numberIn = (text: string | undefined) =>
  * number only with the variant.
  */
 export function iterationOf(attributes: Attributes, variant: Variant): Iteration {
-  const net = numberIn(attributes['time-net']);
+  // Before 0.13 it was called the other way round.
+  const net = numberIn(attributes['time-net'] ?? attributes['net-time']);
   const revolutions = numberIn(attributes['time-revs'] ?? variant.revolutions) ?? Number.NaN;
   const average = numberIn(attributes['time-avg']);
   const isCounted = net !== null && revolutions >= 1;
@@ -61,18 +62,23 @@ function nameOf({ class: className, subject, set, params, hasComplexParams }: Va
 export const nameKey = ({ path, params = {} }: BenchmarkName) =>
   JSON.stringify([path, Object.entries(params).sort()]);
 
-/** The names of variants; those that differ in nothing else are told apart by their revolutions. */
+/** The names of variants; those that differ in nothing else are told apart by their sets and revolutions. */
 export function namesOf(variants: readonly Variant[]): readonly BenchmarkName[] {
+  const sets = new Map<string, Set<string>>();
   const revolutions = new Map<string, Set<string>>();
   const names = variants.map((variant) => {
     const name = nameOf(variant);
     const key = nameKey(name);
+    sets.set(key, (sets.get(key) ?? new Set()).add(variant.set));
     revolutions.set(key, (revolutions.get(key) ?? new Set()).add(variant.revolutions));
-    return { name, key, revs: variant.revolutions };
+    return { name, key, variant };
   });
-  return names.map(({ name, key, revs }) =>
-    (revolutions.get(key)?.size ?? 0) > 1
-      ? { ...name, params: { ...name.params, 'phpbench.revs': revs } }
-      : name,
-  );
+  return names.map(({ name, key, variant }) => ({
+    ...name,
+    params: {
+      ...name.params,
+      ...((sets.get(key)?.size ?? 0) > 1 && { 'phpbench.set': variant.set }),
+      ...((revolutions.get(key)?.size ?? 0) > 1 && { 'phpbench.revs': variant.revolutions }),
+    },
+  }));
 }

@@ -22,7 +22,7 @@ const nothing = (problem: string): Found => ({ readings: [], notices: [], proble
 
 async function* noBytes(): AsyncGenerator<Buffer> {}
 
-/** The paths of a place that the launch has written, or why it may not be read. */
+/** The paths of a place that the launch has written, or the sentence why it may not be read. */
 async function writtenPaths(
   { cwd, path, isFresh }: ResultsPlace,
   earlier: EarlierFiles,
@@ -35,17 +35,17 @@ async function writtenPaths(
     const freshness = await earlier.freshness(file);
     const name = inFolder(cwd, file);
     if (freshness === 'appended') {
-      return `the command adds its results to ${name}, in which those of earlier launches are as well: let it write them into {results}`;
+      return `the command adds its results to ${name}, in which those of earlier launches are as well: let it write them into {results}.`;
     }
     (freshness === 'written' ? written : old).push(name);
   }
   await earlier.remember(files);
   const [first] = old;
   if (first === undefined) return { paths: [path], notices: [] };
-  if (written.length === 0) return `${first} was there before, and the command did not write it`;
+  if (written.length === 0) return `${first} was there before, and the command did not write it.`;
   // What the files of a folder mean, they may mean only together.
   if (folder !== null) {
-    return `${first} in ${path} was there before, and is no result of this launch: let the command write into {results}`;
+    return `${first} in ${path} was there before, and is no result of this launch: let the command write into {results}.`;
   }
   const others = old.length === 1 ? '' : ` and ${old.length - 1} more`;
   return {
@@ -59,26 +59,24 @@ async function readPlace(
   format: Format | null,
   earlier: EarlierFiles,
 ): Promise<Found> {
-  try {
-    const found = await writtenPaths(place, earlier);
-    if (typeof found === 'string') return nothing(`${found}.`);
-    const readings: Reading[] = [];
-    const notices: string[] = [...found.notices];
-    for (const path of found.paths) {
-      const read = await readPath({
-        path,
-        cwd: place.cwd,
-        format,
-        formatOption: '`format:`',
-        stdin: noBytes,
-      });
+  const found = await writtenPaths(place, earlier).catch(problemOf);
+  if (typeof found === 'string') return nothing(found);
+  const readings: Reading[] = [];
+  const notices: string[] = [...found.notices];
+  const problems: string[] = [];
+  for (const path of found.paths) {
+    try {
+      const request = { path, cwd: place.cwd, format, formatOption: '`format:`', stdin: noBytes };
+      const read = await readPath(request);
       readings.push(...read.readings);
       notices.push(...read.notices);
+    } catch (error) {
+      problems.push(problemOf(error));
     }
-    return { readings, notices, problem: null };
-  } catch (error) {
-    return nothing(problemOf(error));
   }
+  if (readings.length === 0) return nothing(problems.join(' '));
+  // Beside results there may be other files.
+  return { readings, notices: [...notices, ...problems], problem: null };
 }
 
 /** Reads a launch. What a command has written before it went wrong counts. */
