@@ -128,6 +128,8 @@ const customDeclarations = () =>
       'Tools',
       'LaunchStep',
       'LaunchRequest',
+      'KnownMetric',
+      'ToldMetric',
       'MetricReading',
       'DeclaredWork',
       'SourceReading',

@@ -54,6 +54,10 @@ function readEntry(
 ): void {
   const { record, batchSize, mode } = entry;
   const line = lineOf(record);
+  if (batchSize === null) {
+    results.passOver('the batch size of a result is no whole number', line);
+    return;
+  }
   const primary = objectOf(record.primaryMetric);
   const unit = textOf(at(primary, 'scoreUnit'));
   const metric = unit === undefined ? null : primaryMetric(unit, batchSize);

@@ -40,6 +40,19 @@ function numberOf(text: string): number {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
+/** `__proto__`, which is no key like others, becomes one. */
+function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') object[key] = value;
+  else {
+    Object.defineProperty(object, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+}
+
 class Parser {
   readonly problems: { readonly why: string; readonly place: number }[] = [];
   readonly places = new Map<object, number>();
@@ -112,7 +125,7 @@ class Parser {
 
   #object(depth: number): object {
     const place = this.#place;
-    const entries = new Map<string, unknown>();
+    const object: Record<string, unknown> = {};
     this.#place += 1;
     let isCut = false;
     while (!isCut) {
@@ -138,13 +151,13 @@ class Parser {
       const value = this.#value(depth + 1);
       if (value === cut) isCut = true;
       else {
-        if (entries.has(key))
+        if (Object.hasOwn(object, key)) {
           this.#note(`the key "${key.slice(0, 60)}" stands there twice`, keyPlace);
-        entries.set(key, value);
+        }
+        setOwn(object, key, value);
         isCut = isObject(value) && this.unfinished.has(value);
       }
     }
-    const object = Object.fromEntries(entries);
     this.places.set(object, place);
     if (isCut) this.unfinished.add(object);
     return object;

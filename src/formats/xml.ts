@@ -21,14 +21,25 @@ export interface XmlHandler {
   end(): void;
 }
 
+/** Deeper than any harness nests. */
+const deepest = 200;
+
 /** Stops the parser where XML is broken. */
 class Broken extends Error {}
 
 function readDocument(text: string, firstLine: number, handler: XmlHandler, results: Results) {
   const parser = new SaxesParser({ xmlns: false, position: true });
   const line = () => firstLine + parser.line - 1;
-  parser.on('opentag', ({ name, attributes }) => handler.open({ name, attributes, line: line() }));
-  parser.on('closetag', ({ name }) => handler.close(name));
+  let depth = 0;
+  parser.on('opentag', ({ name, attributes }) => {
+    depth += 1;
+    if (depth > deepest) throw new Broken('XML is nested too deep');
+    handler.open({ name, attributes, line: line() });
+  });
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    handler.close(name);
+  });
   const onText = handler.text?.bind(handler);
   if (onText) {
     parser.on('text', onText);

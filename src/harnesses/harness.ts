@@ -113,7 +113,7 @@ export interface LaunchRequest {
 export type KnownMetric = Exclude<KnownMetricName, 'throughput'>;
 
 /** Any metric, as the harness tells it; a throughput that was measured, and not computed from a time. */
-interface ToldMetric {
+export interface ToldMetric {
   readonly metric: MetricName;
   readonly unit: Unit;
   /** Null where nobody tells which values are better; of a known metric the table of metrics counts. */

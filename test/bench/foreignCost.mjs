@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { writeGoText, writeManyGoLines, writeManyPoints } from './madeText.mjs';
+import { writeGoText, writeManyCounts, writeManyLaunches, writeManyPoints } from './madeText.mjs';
 
 const program = fileURLToPath(new URL('../../bin/perfwatch.js', import.meta.url));
 const largeBytes = Number(process.env.PERFWATCH_BENCH_BYTES ?? 256e6);
@@ -88,7 +88,11 @@ export async function besideBenchstat({ isTimeOnly }) {
   }
 }
 
-const writers = { 'Go text': writeManyGoLines, 'k6 events': writeManyPoints };
+const writers = {
+  'Go text': writeManyCounts,
+  'Go text, launch by launch': writeManyLaunches,
+  'k6 events': writeManyPoints,
+};
 
 /** How fast large files of lines are read, and in how much memory; by format. The best of several launches. */
 export async function largeFileCost() {

@@ -53,13 +53,26 @@ export function writeGoText(file, { benchmarks, counts, seed, isTimeOnly }) {
   return writeLines(file, lines());
 }
 
-/** Go's text of at least so many bytes: raw samples of 1,000 benchmarks, in turns. */
-export function writeManyGoLines(file, bytes) {
+/** About what a line of Go's text takes that tells the time alone. */
+const goLineBytes = 64;
+const manyBenchmarks = 1000;
+
+/** Go's text of about so many bytes: 1,000 benchmarks, as a large `-count` prints them. */
+export const writeManyCounts = (file, bytes) =>
+  writeGoText(file, {
+    benchmarks: manyBenchmarks,
+    counts: Math.ceil(bytes / manyBenchmarks / goLineBytes),
+    seed: 1,
+    isTimeOnly: true,
+  });
+
+/** The same from many launches, one appended to the other. */
+export function writeManyLaunches(file, bytes) {
   function* lines() {
     const random = randomFrom(1);
     yield header;
     for (let [index, written] = [0, 0]; written < bytes; index += 1) {
-      const line = goLine(index % 1000, random, true);
+      const line = goLine(index % manyBenchmarks, random, true);
       written += line.length;
       yield line;
     }

@@ -72,6 +72,15 @@ it('what was before the end of a file that is cut, or broken, is read', () => {
   ]);
 });
 
+it('what is nested deeper than any harness does ends the reading', () => {
+  const sections = '<Section name="s">'.repeat(10_000);
+  const reading = readAs(catch2, run(test(benchmark('x', mean('1')) + sections)));
+  expect(timesOf(reading)).toEqual({ 'case > x': '1e-9' });
+  expect(reading.passedOver.map(({ why }) => why)).toEqual([
+    'here XML is broken, what follows is not read',
+  ]);
+});
+
 it('documents one after the other are launches', () => {
   const text = `a warning\n${run(test(benchmark('x', mean('1'))))}${run(test(benchmark('x', mean('3'))))}`;
   expect(timesOf(readAs(catch2, text))).toEqual({ 'case > x': '1e-9 | 3e-9' });

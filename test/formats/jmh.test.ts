@@ -55,12 +55,14 @@ describe('the unit of a score', () => {
       result({ benchmark: 'a.B.c', primaryMetric: null }),
       { mode: 'avgt' },
       17,
+      result({ benchmark: 'a.B.d', measurementBatchSize: 'x' }),
     );
     expect(benchmarks).toEqual([]);
     expect(passedOver).toEqual([
       { why: 'a result has no "benchmark" and "mode"', count: 2, line: 1 },
       { why: 'the unit of a score is not known: furlongs', count: 1, line: 1 },
       { why: 'a result has no "primaryMetric" with a "scoreUnit"', count: 1, line: 1 },
+      { why: 'the batch size of a result is no whole number', count: 1, line: 1 },
     ]);
   });
 });
@@ -113,7 +115,7 @@ describe('values', () => {
           [1, 2],
           [3, 1],
         ],
-        [[2, 1]],
+        [[2, 1], [7, 'x'], [7, 0.5], [7]],
       ],
       [[[5, 3]]],
     ];
@@ -126,7 +128,7 @@ describe('values', () => {
       }),
     );
     expect(valuesOf(reading)).toEqual(['time s lower call: 1 1 3 2 | 5 5 5']);
-    expect(reading.passedOver).toEqual([]);
+    expect(reading.passedOver).toEqual([{ why: 'a value is no number', count: 3, line: null }]);
   });
 
   it('of very many single calls are chosen evenly', () => {

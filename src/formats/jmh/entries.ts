@@ -11,21 +11,26 @@ export interface Entry {
   /** `thrpt`, `avgt`, `sample` or `ss`. */
   readonly mode: string;
   readonly threads: number | null;
-  /** So many calls are one operation. */
-  readonly batchSize: number;
+  /** So many calls are one operation; null where the file says something else than a number. */
+  readonly batchSize: number | null;
   readonly record: JsonObject;
+}
+
+function wholeNumber(value: unknown): number | null {
+  const number = numberOf(value) ?? 0;
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
 }
 
 function entryOf(record: JsonObject): Entry | null {
   const benchmark = textOf(record.benchmark);
   const mode = textOf(record.mode);
   if (benchmark === undefined || benchmark === '' || mode === undefined) return null;
-  const batchSize = numberOf(record.measurementBatchSize) ?? 1;
+  const { measurementBatchSize: batchSize = 1 } = record;
   return {
     benchmark,
     mode,
     threads: numberOf(record.threads) ?? null,
-    batchSize: Number.isSafeInteger(batchSize) && batchSize > 0 ? batchSize : 1,
+    batchSize: wholeNumber(batchSize),
     record,
   };
 }
@@ -56,10 +61,10 @@ function histogramOf(iterations: unknown): Fork {
   for (const iteration of listOf(iterations) ?? []) {
     for (const bin of listOf(iteration) ?? []) {
       const [value, times] = listOf(bin) ?? [];
-      const many = numberOf(times) ?? 1;
-      const whole = Number.isSafeInteger(many) && many > 0 ? many : 1;
-      bins.push([number(value), whole]);
-      count += whole;
+      const many = wholeNumber(times);
+      // How often it was measured is a part of the value.
+      bins.push(many === null ? [Number.NaN, 1] : [number(value), many]);
+      count += many ?? 1;
     }
   }
   return { kind: 'call', bins, count };

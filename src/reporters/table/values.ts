@@ -46,8 +46,6 @@ const fixedUnits: readonly FixedUnit[] = [
   })),
 ];
 
-export const fixedUnitNames: readonly string[] = fixedUnits.map(({ symbol }) => symbol);
-
 /** The unit of a name, `us` for µs; null for none. */
 export function fixedUnit(name: string): FixedUnit | null {
   const symbol = name === 'us' || name === '\u03BCs' ? 'µs' : name;
