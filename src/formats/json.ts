@@ -82,7 +82,10 @@ class Parser {
     let end = start + 1;
     for (;;) {
       end = this.#text.indexOf('"', end);
-      if (end < 0) return cut;
+      if (end < 0) {
+        this.#place = this.#text.length;
+        return cut;
+      }
       let backslashes = 0;
       while (this.#text[end - 1 - backslashes] === '\\') backslashes += 1;
       if (backslashes % 2 === 0) break;

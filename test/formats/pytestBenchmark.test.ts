@@ -18,31 +18,34 @@ const namesIn = (read: ReturnType<typeof reading>) =>
   read.benchmarks.map(({ path, params }) => benchmarkId({ suite: 'p', path: [...path], params }));
 
 describe('pytest-benchmark', () => {
-  it.each(['3.2.2', '4.0.0', '5.3.0'])('%s: data are seconds a call, of which its median is', (version) => {
-    const text = readFileSync(
-      join(recordingsFolder, 'pytest-benchmark', version, 'new.json'),
-      'utf8',
-    );
-    const told = readAs(pytestBenchmark, text);
-    const without = readAs(
-      pytestBenchmark,
-      JSON.stringify(JSON.parse(text), (key, value: unknown) =>
-        key === 'data' ? undefined : value,
-      ),
-    );
-    const medians = without.benchmarks.map(({ metrics }) => metrics[0]?.launches[0]?.samples[0]);
-    for (const [index, { metrics }] of told.benchmarks.entries()) {
-      const samples = [...(metrics[0]?.launches[0]?.samples ?? [])].sort((a, b) => a - b);
-      // The recordings keep the first 40 rounds; their median is near that of all.
-      const middle = samples[Math.floor(samples.length / 2)] ?? Number.NaN;
-      const ratio = middle / (medians[index] ?? Number.NaN);
-      expect(ratio).toBeGreaterThan(0.9);
-      expect(ratio).toBeLessThan(1.1);
-    }
-    expect(without.benchmarks.map(({ metrics }) => metrics[0]?.kind)).toEqual(
-      Array(3).fill('figure'),
-    );
-  });
+  it.each(['3.2.2', '4.0.0', '5.3.0'])(
+    '%s: data are seconds a call, of which its median is',
+    (version) => {
+      const text = readFileSync(
+        join(recordingsFolder, 'pytest-benchmark', version, 'new.json'),
+        'utf8',
+      );
+      const told = readAs(pytestBenchmark, text);
+      const without = readAs(
+        pytestBenchmark,
+        JSON.stringify(JSON.parse(text), (key, value: unknown) =>
+          key === 'data' ? undefined : value,
+        ),
+      );
+      const medians = without.benchmarks.map(({ metrics }) => metrics[0]?.launches[0]?.samples[0]);
+      for (const [index, { metrics }] of told.benchmarks.entries()) {
+        const samples = [...(metrics[0]?.launches[0]?.samples ?? [])].sort((a, b) => a - b);
+        // The recordings keep the first 40 rounds; their median is near that of all.
+        const middle = samples[Math.floor(samples.length / 2)] ?? Number.NaN;
+        const ratio = middle / (medians[index] ?? Number.NaN);
+        expect(ratio).toBeGreaterThan(0.9);
+        expect(ratio).toBeLessThan(1.1);
+      }
+      expect(without.benchmarks.map(({ metrics }) => metrics[0]?.kind)).toEqual(
+        Array(3).fill('figure'),
+      );
+    },
+  );
 
   it('names tests by folders, file, class, function and parameters', () => {
     expect(

@@ -39,8 +39,13 @@ function failedReading(
   { benchmark, params, mode, message }: Failure,
   severalModes: ReadonlySet<string>,
 ): BenchmarkReading {
-  const ofMode = mode !== null && severalModes.has(benchmark) ? { [modeKey]: mode } : {};
-  return { path: pathOf(benchmark), params: { ...params, ...ofMode }, state: 'failed', message };
+  const hasMode = mode !== null && severalModes.has(benchmark);
+  return {
+    path: pathOf(benchmark),
+    params: hasMode ? { ...params, [modeKey]: mode } : params,
+    state: 'failed',
+    message,
+  };
 }
 
 const keyOf = ({ path, params }: BenchmarkReading) =>
