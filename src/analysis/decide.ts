@@ -79,14 +79,21 @@ export function decide(
   const neededValue = anything
     ? ((1 - confidence) * Math.min(count, findings + 1)) / count
     : falseAlarmRate / count;
-  return standings.map((standing, index) => {
-    const { known } = standing;
-    if (!('own' in known))
-      return { verdict: 'inconclusive', effect: null, neededValue, ...standing };
-    const effect = effectOf(shown(known), confidence);
+  return standings.map((standing, index): Decided => {
+    const { evidence, known, changeValue, exceedanceValue, lastShare } = standing;
+    const effect = 'own' in known ? effectOf(shown(known), confidence) : null;
     const isFinding = anything && (adjusted[index] ?? 1) <= 1 - confidence;
-    const verdict = verdictOf(standing, effect, isFinding, certainty);
-    // Spread last: the other way round takes many times as long.
-    return { verdict, effect, neededValue, ...standing };
+    const verdict = effect ? verdictOf(standing, effect, isFinding, certainty) : 'inconclusive';
+    // Written out: spreading takes many times as long, of very many.
+    return {
+      verdict,
+      effect,
+      neededValue,
+      evidence,
+      known,
+      changeValue,
+      exceedanceValue,
+      lastShare,
+    };
   });
 }

@@ -49,9 +49,12 @@ const ownOf = (values: readonly number[]): Variance => ({
 
 /** Variances of groups with one common true variance, as one. */
 function pooled(groups: readonly (readonly number[])[]): Variance {
-  const parts = groups.filter((values) => values.length >= 2).map(ownOf);
-  const degreesOfFreedom = parts.reduce((sum, part) => sum + part.degreesOfFreedom, 0);
-  const squares = parts.reduce((sum, part) => sum + part.variance * part.degreesOfFreedom, 0);
+  let [squares, degreesOfFreedom] = [0, 0];
+  for (const values of groups) {
+    if (values.length < 2) continue;
+    squares += sampleVariance(values) * (values.length - 1);
+    degreesOfFreedom += values.length - 1;
+  }
   return { variance: degreesOfFreedom > 0 ? squares / degreesOfFreedom : 0, degreesOfFreedom };
 }
 
@@ -61,12 +64,14 @@ function estimatePaired(evidence: PairedEvidence, rounds: number): Estimate | Un
   if (differences.length < 2) {
     return { reason: 'At least 2 rounds with both sides are needed; 5 to 20 are usual.' };
   }
+  const { variance, degreesOfFreedom } = ownOf(differences);
   return {
     difference: mean(differences),
     size: differences.length,
     noise: 'between-rounds',
     launchVariance: 0,
-    ...ownOf(differences),
+    variance,
+    degreesOfFreedom,
   };
 }
 
@@ -80,24 +85,35 @@ function estimateStored({ runs, candidate }: StoredEvidence): Estimate | Unestim
   const after = candidate.map((value) => Math.log(value));
   const within = pooled([...logarithms, after]);
   const means = logarithms.map(mean);
-  const common = {
-    difference: mean(after) - mean(means),
-    // The candidate's run lies as far off as any other, and the mean of the stored ones by its share.
-    size: 1 / (1 + 1 / runs.length),
-    launchVariance: within.variance,
-  };
+  const difference = mean(after) - mean(means);
+  // The candidate's run lies as far off as any other, and the mean of the stored ones by its share.
+  const size = 1 / (1 + 1 / runs.length);
+  const launchVariance = within.variance;
+  // Objects are written out here and below: spreading takes many times as long, of very many.
   if (means.length < 2) {
     if (within.degreesOfFreedom === 0) {
       return { reason: 'At least 2 launches on each side are needed; 5 are usual.' };
     }
-    const degreesOfFreedom = Math.min(assumedDegreesOfFreedom, within.degreesOfFreedom);
-    return { ...common, variance: within.variance, degreesOfFreedom, noise: 'between-launches' };
+    return {
+      difference,
+      size,
+      noise: 'between-launches',
+      launchVariance,
+      variance: within.variance,
+      degreesOfFreedom: Math.min(assumedDegreesOfFreedom, within.degreesOfFreedom),
+    };
   }
   const between = ownOf(means);
   const launches = logarithms.reduce((sum, run) => sum + run.length, 0);
-  const byLaunches = within.variance * (1 / launches + 1 / after.length) * common.size;
-  const variance = Math.max(between.variance, byLaunches);
-  return { ...common, ...between, variance, noise: 'between-runs' };
+  const byLaunches = within.variance * (1 / launches + 1 / after.length) * size;
+  return {
+    difference,
+    size,
+    noise: 'between-runs',
+    launchVariance,
+    variance: Math.max(between.variance, byLaunches),
+    degreesOfFreedom: between.degreesOfFreedom,
+  };
 }
 
 /** The estimate from the first `rounds` rounds of paired evidence, or from all of stored evidence. */
@@ -142,9 +158,12 @@ export function noisePriors(
 /** The estimate with its variance seen in the light of what is to be expected. */
 export function moderated(own: Estimate, prior: VariancePrior | null): Estimate {
   if (own.variance === 0 || prior === null) return own;
-  return own.noise === 'between-runs'
-    ? { ...own, ...averagedVariance(own, prior) }
-    : { ...own, ...moderateVariance(own, prior, largestPrior) };
+  const { difference, size, noise, launchVariance } = own;
+  const { variance, degreesOfFreedom } =
+    noise === 'between-runs'
+      ? averagedVariance(own, prior)
+      : moderateVariance(own, prior, largestPrior);
+  return { difference, size, noise, launchVariance, variance, degreesOfFreedom };
 }
 
 export const standardError = ({ variance, size }: Estimate) => Math.sqrt(variance / size);

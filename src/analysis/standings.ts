@@ -85,7 +85,8 @@ class Progress {
 
   standing(): Standing {
     const { evidence, known, changeValue, exceedanceValue, shares } = this;
-    const lastShare = [...shares.values()].at(-1) ?? 1;
+    let lastShare = 1;
+    for (const share of shares.values()) lastShare = share;
     return { evidence, known, changeValue, exceedanceValue, lastShare };
   }
 }

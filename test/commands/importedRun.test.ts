@@ -44,7 +44,7 @@ describe('runOfReadings', () => {
   });
 
   it('adds nothing to a launch that has values of the metric already', () => {
-    const both = benchmark([measured('call', 1, 2), measured('average', 7, 8, 9)]);
+    const both = benchmark([measured('call', 1, 2), measured('figure', 7, 8, 9)]);
     expect(launchesOf([reading(both), reading(both)])).toEqual(
       [1, 2, 9, 1, 2, 9].map((value, launch) => [launch, value]),
     );
