@@ -26,7 +26,7 @@ export function lineByLine(
       for (let start = 0; start < lines.length; number += 1) {
         const at = lines.indexOf('\n', start);
         const stop = at < 0 ? lines.length : at;
-        const last = stop > start && lines[stop - 1] === '\r' ? stop - 1 : stop;
+        const last = stop > start && lines.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
         if (last - start <= longestLine) line(lines.slice(start, last), number);
         start = stop + 1;
       }

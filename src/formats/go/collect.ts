@@ -4,7 +4,7 @@ import { copiedText } from '../copiedText.ts';
 import type { LineReader } from '../format.ts';
 import { Values } from '../values.ts';
 import { BenchfmtReader, type BenchfmtRecord, type UnitRecord } from './benchfmt.ts';
-import { type Figures, readPlainLine, wordEnd } from './plainLine.ts';
+import { type Figures, isWordAt, readPlainLine, wordEnd } from './plainLine.ts';
 
 /** All lines of one printed name, under the same package and configuration. */
 export class Entry implements Figures {
@@ -25,23 +25,16 @@ export class Entry implements Figures {
     this.#passOver = passOver;
   }
 
-  pair(index: number, value: number, text: string, start: number, end: number): void {
-    // Cutting and comparing is quicker than comparing in place.
-    const unit = text.slice(start, end);
-    if (unit === this.units[index]) this.#add(index, value);
-    else this.value(value, unit);
-  }
-
   value(value: number, unit: string): void {
     let index = this.units.indexOf(unit);
     if (index < 0) {
       index = this.units.push(copiedText(unit)) - 1;
       this.values.push(new Values());
     }
-    this.#add(index, value);
+    this.add(index, value);
   }
 
-  #add(index: number, value: number): void {
+  add(index: number, value: number): void {
     const problem = this.values[index]?.add(value) ?? null;
     if (problem !== null) this.#passOver(problem);
   }
@@ -147,14 +140,18 @@ export function collectBenchfmt(
   }
 
   function isRead(text: string, start: number, end: number): boolean {
-    if (!reader.isPlain || !text.startsWith(nameStart, start)) return false;
-    const nameEnd = wordEnd(text, start, end);
-    const code = text.charCodeAt(start + nameStart.length);
-    // `Benchmarking` is no name; letters beyond ASCII are looked at closely.
-    if (nameEnd > start + nameStart.length && (code > 127 || (code >= 97 && code <= 122)))
-      return false;
-    const name = text.slice(start, nameEnd);
-    const entry: Entry = last?.name === name ? last : entryOf(name, null);
+    if (!reader.isPlain) return false;
+    let entry = last;
+    let nameEnd = start + (last?.name.length ?? 0);
+    if (!entry || !isWordAt(text, entry.name, start, end)) {
+      if (!text.startsWith(nameStart, start)) return false;
+      nameEnd = wordEnd(text, start, end);
+      const code = text.charCodeAt(start + nameStart.length);
+      // `Benchmarking` is no name; letters beyond ASCII are looked at closely.
+      const isLonger = nameEnd > start + nameStart.length;
+      if (isLonger && (code > 127 || (code >= 97 && code <= 122))) return false;
+      entry = entryOf(text.slice(start, nameEnd), null);
+    }
     if (!readPlainLine(text, nameEnd, end, entry)) return false;
     last = entry;
     entry.lines += 1;
@@ -168,7 +165,7 @@ export function collectBenchfmt(
       for (let start = 0; start < lines.length; number += 1) {
         const at = lines.indexOf('\n', start);
         const stop = at < 0 ? lines.length : at;
-        const end = stop > start && lines[stop - 1] === '\r' ? stop - 1 : stop;
+        const end = stop > start && lines.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
         if (!isRead(lines, start, end)) readClosely(lines.slice(start, end), number);
         start = stop + 1;
       }

@@ -1,14 +1,17 @@
 /**
  * Reads a line of results as Go prints it, without making a text of each of its parts: most lines of a
- * large file are such. Pure.
+ * large file are such, and lines of one name are alike. Pure.
  */
-
 import { plainDecimal } from '../plainDecimal.ts';
 
 /** Where the figures of a line go. */
 export interface Figures {
-  /** `index` counts the pairs of the line from 0; the unit is the text from `start` to `end`. */
-  pair(index: number, value: number, text: string, start: number, end: number): void;
+  /** The units of a line of this name, as far as one was seen. */
+  readonly units: readonly string[];
+  /** A value of the unit at this place of `units`. */
+  add(index: number, value: number): void;
+  /** A value of any unit. */
+  value(value: number, unit: string): void;
 }
 
 const space = 32;
@@ -31,8 +34,22 @@ function blanksEnd(text: string, start: number, end: number): number {
   return place;
 }
 
-/** Value, start and end of each pair of a line; no line has as many. */
-const found = new Float64Array(3 * 64);
+/** Whether this word stands at `start`; cutting and comparing is quicker than comparing in place. */
+export function isWordAt(text: string, word: string, start: number, end: number): boolean {
+  const behind = start + word.length;
+  return (
+    behind <= end &&
+    (behind === end || isBlank(text.charCodeAt(behind))) &&
+    text.slice(start, behind) === word
+  );
+}
+
+/** No line has as many pairs. */
+const mostPairs = 64;
+const values = new Float64Array(mostPairs);
+/** Where the unit of each pair begins and ends; 0 and 0 for the one that is expected there. */
+const unitStarts = new Int32Array(mostPairs);
+const unitEnds = new Int32Array(mostPairs);
 
 /**
  * Reads what stands behind the name: a count of iterations, then pairs of value and unit.
@@ -53,22 +70,31 @@ export function readPlainLine(
   let place = blanksEnd(text, countEnd, end);
   while (place < end) {
     const valueEnd = wordEnd(text, place, end);
-    const unit = blanksEnd(text, valueEnd, end);
-    const unitEnd = wordEnd(text, unit, end);
-    const first = text.charCodeAt(unit);
-    // A unit begins with no digit: two numbers in a row are something else.
-    if (unit === unitEnd || (first >= zero && first <= nine)) return false;
     const value = plainDecimal(text, place, valueEnd);
-    if (Number.isNaN(value) || 3 * pairs === found.length) return false;
-    found[3 * pairs] = value;
-    found[3 * pairs + 1] = unit;
-    found[3 * pairs + 2] = unitEnd;
+    const unit = blanksEnd(text, valueEnd, end);
+    if (Number.isNaN(value) || pairs === mostPairs) return false;
+    values[pairs] = value;
+    const expected = figures.units[pairs];
+    if (expected !== undefined && isWordAt(text, expected, unit, end)) {
+      unitStarts[pairs] = 0;
+      unitEnds[pairs] = 0;
+      place = blanksEnd(text, unit + expected.length, end);
+    } else {
+      const unitEnd = wordEnd(text, unit, end);
+      const first = text.charCodeAt(unit);
+      // A unit begins with no digit: two numbers in a row are something else.
+      if (unit === unitEnd || (first >= zero && first <= nine)) return false;
+      unitStarts[pairs] = unit;
+      unitEnds[pairs] = unitEnd;
+      place = blanksEnd(text, unitEnd, end);
+    }
     pairs += 1;
-    place = blanksEnd(text, unitEnd, end);
   }
   for (let pair = 0; pair < pairs; pair += 1) {
-    const value = found[3 * pair] ?? Number.NaN;
-    figures.pair(pair, value, text, found[3 * pair + 1] ?? 0, found[3 * pair + 2] ?? 0);
+    const value = values[pair] ?? Number.NaN;
+    const unitEnd = unitEnds[pair] ?? 0;
+    if (unitEnd === 0) figures.add(pair, value);
+    else figures.value(value, text.slice(unitStarts[pair], unitEnd));
   }
   return pairs > 0;
 }

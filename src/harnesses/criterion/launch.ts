@@ -14,7 +14,7 @@ export interface BenchProgram {
   readonly packageName: string;
   readonly packageVersion: string;
   readonly packageFolder: string;
-  /** Names its step; see {@link stepNames}. */
+  /** Names its step. */
   readonly stepName: string;
   /** What its benchmarks' paths begin with: the target, behind the package if that is another. */
   readonly path: readonly string[];
@@ -36,23 +36,6 @@ const shortestMeasurementSeconds = 0.05;
  * the smallest that criterion accepts everywhere without a warning.
  */
 const resamples = 1001;
-
-/**
- * Names of steps for (package, target) pairs: safe as file names on every platform, and unique
- * also where case does not count.
- */
-export function stepNames(
-  programs: readonly { readonly packageName: string; readonly target: string }[],
-): readonly string[] {
-  const taken = new Set<string>();
-  return programs.map(({ packageName, target }) => {
-    const base = `${packageName}.${target}`.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 80);
-    let name = base;
-    for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${base}-${count}`;
-    taken.add(name.toLowerCase());
-    return name;
-  });
-}
 
 function seconds(total: number, launches: number, least: number): string {
   return String(Number(Math.max(least, total / launches).toFixed(3)));

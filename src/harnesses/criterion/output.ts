@@ -1,5 +1,6 @@
 /** What does a benchmark program tell only in its text? Kept to what its files do not say. */
 import { stripVTControlCharacters } from 'node:util';
+import { complaint } from '../cargo/complaint.ts';
 import type { ProcessOutcome } from '../harness.ts';
 
 /** Titles of benchmarks that criterion gave up since a sample took no time; it still exits with 0. */
@@ -55,21 +56,6 @@ export function runningBenchmark(stderr: string): string | null {
   )?.[1];
   if (status === undefined || status.endsWith(': Analyzing')) return null;
   return status.replace(/: (?:Warming up for|Collecting) .*$/, '');
-}
-
-const shownLines = 3;
-
-/** What went wrong by a program's standard error: the panic if there is one, else the last lines. */
-export function complaint(stderr: string): string {
-  const lines = stripVTControlCharacters(stderr).trim().split(/\r?\n/);
-  const panic = lines.findIndex((line) => / panicked at /.test(line));
-  if (panic < 0) return lines.slice(-shownLines).join(' ').trim() || 'it wrote no error message';
-  const [, beforeRust173] = / panicked at '(.*)', \S+$/.exec(lines[panic] ?? '') ?? [];
-  if (beforeRust173 !== undefined) return beforeRust173;
-  const message = lines.slice(panic + 1);
-  const end = message.findIndex((line) => /^(?:stack backtrace:|note: |$)/.test(line));
-  const shown = message.slice(0, end < 0 ? shownLines : Math.min(end, shownLines));
-  return shown.join(' ').trim() || 'it panicked without a message';
 }
 
 /** How a program failed, in words that follow its name; null when it ended well or was ended. */

@@ -1,10 +1,10 @@
 /**
  * Which bench targets belong to a suite? Answered from `cargo metadata --no-deps`, before anything
- * is built. Whether a target is a criterion benchmark shows only later, by asking its program.
+ * is built. Whether a target is a benchmark of the suite's harness shows only later.
  */
 import * as z from 'zod';
 import { isWithin } from '../files.ts';
-import type { CriterionSettings } from './settings.ts';
+import type { CargoSettings } from './settings.ts';
 
 const packageSchema = z.object({
   id: z.string(),
@@ -54,11 +54,6 @@ export function packageFolder(cargoPackage: CargoPackage): string {
   return cargoPackage.manifest_path.replace(/[/\\]Cargo\.toml$/, '');
 }
 
-/** Whether a package depends on criterion, one of its forks or an extension, under any alias. */
-export function dependsOnCriterion(cargoPackage: CargoPackage): boolean {
-  return cargoPackage.dependencies.some(({ name }) => name.includes('criterion'));
-}
-
 function benchNames(cargoPackage: CargoPackage): readonly string[] {
   return cargoPackage.targets.filter(({ kind }) => kind.includes('bench')).map(({ name }) => name);
 }
@@ -75,7 +70,7 @@ function packagesOfFolder(metadata: CargoMetadata, folder: string): readonly Car
 /** The features of a package that a build turns on, those that they imply included. */
 export function enabledFeatures(
   cargoPackage: CargoPackage,
-  settings: Pick<CriterionSettings, 'features' | 'cargoArguments'>,
+  settings: Pick<CargoSettings, 'features' | 'cargoArguments'>,
 ): ReadonlySet<string> {
   if (settings.cargoArguments.includes('--all-features')) {
     return new Set(Object.keys(cargoPackage.features));
@@ -113,21 +108,26 @@ function unknownName(
 /**
  * Chooses the bench targets of a suite in `folder` (an absolute path without symbolic links).
  *
- * Packages without a dependency on criterion are passed over, unless the settings name packages or
- * bench targets: criterion may also come through a package of the repository. A target whose
+ * Packages without a dependency that is the harness are passed over, unless the settings name packages
+ * or bench targets: the harness may also come through a package of the repository. A target whose
  * required features are off is left out with a notice, since Cargo would refuse the whole build.
+ *
+ * @param isHarness by the real name of a dependency, whatever its alias
  */
 export function selectTargets(
   metadata: CargoMetadata,
   folder: string,
-  settings: CriterionSettings,
+  settings: CargoSettings,
+  isHarness: (dependency: string) => boolean,
 ): TargetSelection {
+  const usesHarness = ({ dependencies }: CargoPackage) =>
+    dependencies.some(({ name }) => isHarness(name));
   const isNamed = settings.packages.length > 0 || settings.benches.length > 0;
   const packages = (
     settings.packages.length > 0
       ? metadata.packages.filter(({ name }) => settings.packages.includes(name))
       : packagesOfFolder(metadata, folder)
-  ).filter((one) => benchNames(one).length > 0 && (isNamed || dependsOnCriterion(one)));
+  ).filter((one) => benchNames(one).length > 0 && (isNamed || usesHarness(one)));
 
   const problem =
     unknownName(

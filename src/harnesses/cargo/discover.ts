@@ -1,4 +1,4 @@
-/** Which criterion suites do the Cargo.toml files of a repository tell of? */
+/** Which packages of a repository have benchmarks of a harness, as their Cargo.toml files tell? Pure. */
 import { posix } from 'node:path';
 import { parse } from 'smol-toml';
 import * as z from 'zod';
@@ -52,12 +52,16 @@ function packageOf(alias: string, dependency: unknown, workspace: Manifest | nul
   return shared.success ? shared.data.package : alias;
 }
 
-function usesCriterion({ content }: Manifest, workspace: Manifest | null): boolean {
+function usesHarness(
+  { content }: Manifest,
+  workspace: Manifest | null,
+  isHarness: (dependency: string) => boolean,
+): boolean {
   if (content.package === undefined) return false;
   return [content, ...Object.values(content.target)]
     .flatMap((of) => [of.dependencies, of['dev-dependencies']])
     .flatMap((dependencies) => Object.entries(dependencies))
-    .some(([alias, dependency]) => packageOf(alias, dependency, workspace).includes('criterion'));
+    .some(([alias, dependency]) => isHarness(packageOf(alias, dependency, workspace)));
 }
 
 function isBelow(inner: string, outer: string): boolean {
@@ -88,15 +92,24 @@ function suiteName(folder: string, packages: readonly Manifest[], root: Manifest
   return only ?? root.content.package?.name ?? (folder === '.' ? 'rust' : posix.basename(folder));
 }
 
-/** One suite per Cargo workspace or stand-alone package whose manifests depend on criterion. */
-export function discoverCriterion(files: readonly RepositoryFile[]): readonly DiscoveredSuite[] {
+/**
+ * One suite per Cargo workspace or stand-alone package whose manifests depend on the harness.
+ *
+ * @param harness its name, for people
+ * @param isHarness by the real name of a dependency, whatever its alias
+ */
+export function discoverSuites(
+  files: readonly RepositoryFile[],
+  harness: string,
+  isHarness: (dependency: string) => boolean,
+): readonly DiscoveredSuite[] {
   const manifests = files
     .filter(({ path }) => posix.basename(path) === 'Cargo.toml')
     .flatMap((file) => parseManifest(file) ?? []);
   const packagesByRoot = new Map<Manifest, Manifest[]>();
   for (const manifest of manifests) {
     const workspace = workspaceOf(manifest, manifests);
-    if (!usesCriterion(manifest, workspace)) continue;
+    if (!usesHarness(manifest, workspace, isHarness)) continue;
     const root = workspace ?? manifest;
     packagesByRoot.set(root, [...(packagesByRoot.get(root) ?? []), manifest]);
   }
@@ -106,7 +119,7 @@ export function discoverCriterion(files: readonly RepositoryFile[]): readonly Di
       return {
         name: suiteName(root.folder, packages, root),
         folder: root.folder,
-        evidence: `criterion in ${packages[0]?.path}${others > 0 ? ` and ${others} more` : ''}`,
+        evidence: `${harness} in ${packages[0]?.path}${others > 0 ? ` and ${others} more` : ''}`,
         settings: {},
       };
     })

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import * as z from 'zod';
 import { isWithin, parseJson } from '../files.ts';
 import type { BenchTarget, CargoMetadata } from './packages.ts';
-import type { CriterionSettings } from './settings.ts';
+import type { CargoSettings } from './settings.ts';
 
 /**
  * Arguments that keep two checkouts from sharing their build results; empty when they do not.
@@ -68,7 +68,7 @@ function packageSpec({ id, name }: BenchTarget['package']): string {
  */
 export function buildArguments(
   targets: readonly BenchTarget[],
-  settings: CriterionSettings,
+  settings: CargoSettings,
   targetFolder: readonly string[],
 ): readonly string[] {
   const packages = new Set(targets.map((target) => packageSpec(target.package)));
@@ -126,22 +126,6 @@ export function packageOfId(id: string): { name: string; version: string } | nul
   const folder = /([^/\\?]+)(?:\?[^#]*)?#([^#@]+)$/.exec(id);
   const [, name, version] = spaced ?? named ?? folder ?? [];
   return name !== undefined && version !== undefined ? { name, version } : null;
-}
-
-/**
- * The version of criterion that was built; several in one workspace are joined, and `unknown`
- * stands for none. A fork counts when criterion itself was not built.
- */
-export function criterionVersion(artifacts: readonly Artifact[]): string {
-  const libraries = artifacts.flatMap(({ package_id }) => packageOfId(package_id) ?? []);
-  const genuine = libraries.filter(({ name }) => name === 'criterion');
-  const versions =
-    genuine.length > 0
-      ? genuine.map(({ version }) => version)
-      : libraries
-          .filter(({ name }) => /criterion(?!-plot)/.test(name))
-          .map(({ name, version }) => `${version} of ${name}`);
-  return [...new Set(versions)].sort().join(' and ') || 'unknown';
 }
 
 const shownErrorLines = 15;
