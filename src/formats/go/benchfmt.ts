@@ -70,6 +70,7 @@ export class BenchfmtReader {
   /** Begun, and nothing more was said; by name. */
   readonly open = new Set<string>();
   readonly #tell: (name: string) => void;
+  readonly #takesAnyName: boolean;
   #package: string | null = null;
   /** How many records are of packages that have ended. */
   #ended = 0;
@@ -86,9 +87,13 @@ export class BenchfmtReader {
   /** How often the package or a configuration line has changed what follows. */
   changes = 0;
 
-  /** @param tellPackage called when the package is known of records that came before */
-  constructor(tellPackage: (name: string) => void = () => undefined) {
+  /**
+   * @param tellPackage called when the package is known of records that came before
+   * @param takesAnyName whether names may go on with a small letter, as other tools write them: Go's do not
+   */
+  constructor(tellPackage: (name: string) => void = () => undefined, takesAnyName = false) {
     this.#tell = tellPackage;
+    this.#takesAnyName = takesAnyName;
   }
 
   /** Whether a line of results means what it says by itself: nothing before it has a part in it. */
@@ -169,9 +174,15 @@ export class BenchfmtReader {
   /** A line that begins with a name; false when it is something else. */
   #benchmarkLine(text: string, line: number): boolean {
     const name = /^\S+/.exec(text)?.[0] ?? '';
-    if (!isName(name)) return false;
+    if (!name.startsWith('Benchmark')) return false;
     const rest = text.slice(name.length);
-    const figures = lineFigures(fieldsOf(rest)) ?? figuresAtEnd(rest);
+    const whole = lineFigures(fieldsOf(rest));
+    if (!isName(name)) {
+      if (!whole || !this.#takesAnyName) return false;
+      this.#result(name, whole, line);
+      return true;
+    }
+    const figures = whole ?? figuresAtEnd(rest);
     if (figures) this.#result(name, figures, line);
     else if (rest === '') this.#announce(name);
     else if (/^ *\t/.test(rest)) {

@@ -15,6 +15,8 @@ export class Entry implements Figures {
   readonly units: string[] = [];
   readonly values: Values[] = [];
   lines = 0;
+  /** What came after it, as a guess for the next time. */
+  next: Entry | null = null;
   /** How it ended, if not with results. */
   ending: { readonly kind: 'failed' | 'skipped'; readonly message: string } | null = null;
   readonly #passOver: (why: string) => void;
@@ -71,7 +73,7 @@ export function collectBenchfmt(
   let last: Entry | null = null;
   const reader = new BenchfmtReader((name) => {
     block.package ??= name;
-  });
+  }, true);
   let block = openBlock();
   let changes = reader.changes;
 
@@ -139,18 +141,21 @@ export function collectBenchfmt(
     last = null;
   }
 
+  /** Repeats follow each other, or come in the order of the first time: then no name is looked up. */
+  function expectedAt(text: string, start: number, end: number): Entry | null {
+    if (last && isWordAt(text, last.name, start, end)) return last;
+    const next = last?.next ?? null;
+    return next && isWordAt(text, next.name, start, end) ? next : null;
+  }
+
   function isRead(text: string, start: number, end: number): boolean {
     if (!reader.isPlain) return false;
-    let entry = last;
-    let nameEnd = start + (last?.name.length ?? 0);
-    if (!entry || !isWordAt(text, entry.name, start, end)) {
+    let entry = expectedAt(text, start, end);
+    const nameEnd = entry ? start + entry.name.length : wordEnd(text, start, end);
+    if (!entry) {
       if (!text.startsWith(nameStart, start)) return false;
-      nameEnd = wordEnd(text, start, end);
-      const code = text.charCodeAt(start + nameStart.length);
-      // `Benchmarking` is no name; letters beyond ASCII are looked at closely.
-      const isLonger = nameEnd > start + nameStart.length;
-      if (isLonger && (code > 127 || (code >= 97 && code <= 122))) return false;
       entry = entryOf(text.slice(start, nameEnd), null);
+      if (last) last.next = entry;
     }
     if (!readPlainLine(text, nameEnd, end, entry)) return false;
     last = entry;
