@@ -48,10 +48,6 @@ describe('runOfReadings', () => {
     expect(launchesOf([reading(both), reading(both)])).toEqual(
       [1, 2, 9, 1, 2, 9].map((value, launch) => [launch, value]),
     );
-    const elsewhere = benchmark([measured('call', 7, 8, 9)], { note: 'after' });
-    expect(launchesOf([reading(benchmark([measured('call', 1, 2)]), elsewhere)])).toEqual(
-      [1, 2, 9].map((value, launch) => [launch, value]),
-    );
   });
 
   it('takes repeats of an only file for launches', () => {
@@ -63,5 +59,25 @@ describe('runOfReadings', () => {
       [0, 1],
       [1, 1],
     ]);
+  });
+
+  it('tells results apart that differ by their labels alone', () => {
+    const labelled = (note: string, value: number) =>
+      benchmark([measured('repeat', value)], { note, cpu: 'A' });
+    const { suites } = runOfReadings([reading(labelled('before', 1), labelled('after', 2))], facts);
+    expect(suites[0]?.benchmarks.map(({ id }) => id)).toEqual([
+      'parser/parse[note=after]',
+      'parser/parse[note=before]',
+    ]);
+  });
+
+  it('takes repeats for launches, but not very many', () => {
+    const repeated = (count: number): ReadMetric => ({
+      metric: time,
+      kind: 'repeat',
+      launches: [{ samples: Array.from({ length: count }, () => 1), sampleCount: count }],
+    });
+    expect(launchesOf([reading(benchmark([repeated(10)]))])).toHaveLength(10);
+    expect(launchesOf([reading(benchmark([repeated(501)]))])).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 /** Readings of files → a run of perfwatch, as if it had been measured here. Pure. */
+import { withLabelParams } from '../../formats/labelParams.ts';
 import type { ReadBenchmark, Reading, ReadMetric } from '../../formats/reading.ts';
 import type { ReadLaunch } from '../../formats/values.ts';
 import { fingerprintOf } from '../../measure/environment.ts';
@@ -39,10 +40,14 @@ function startOf(readings: readonly Reading[], now: Date): Date {
   return Number.isNaN(told.getTime()) ? now : told;
 }
 
+/** Nobody repeats a whole measurement more often; what there are more of are samples. */
+const mostRepeats = 500;
+
 /** Launches of one metric in one file: processes that it tells apart, else repeats of the only file. */
 function launchesOf({ kind, launches }: ReadMetric, isOnlyFile: boolean): readonly ReadLaunch[] {
   const [first, another] = launches;
   if (!isOnlyFile || another || !first || kind !== 'repeat') return launches;
+  if (first.sampleCount > mostRepeats) return launches;
   return first.samples.map((sample) => ({ samples: [sample], sampleCount: 1 }));
 }
 
@@ -201,7 +206,7 @@ function suiteOf(suite: string, readings: readonly Reading[], now: Date): SuiteR
 export function runOfReadings(readings: readonly Reading[], facts: ImportFacts): Run {
   const { id, perfwatchVersion, now, suite } = facts;
   const byFormat = new Map<string, Reading[]>();
-  for (const reading of readings) {
+  for (const reading of readings.map(withLabelParams)) {
     const name = suite ?? reading.format;
     byFormat.set(name, [...(byFormat.get(name) ?? []), reading]);
   }
