@@ -298,8 +298,17 @@ const table = {
     fact: `${of.path} could not be read as ${of.format}: ${of.problem}.`,
     advice: `Mend the file, or write it again; ${of.option} NAME names another format.`,
   }),
-  'format-unknown': (of: { path: string; option: string }) => ({
-    fact: `What ${of.path} holds is of no format that is known.`,
+  'results-nothing': (of: {
+    path: string;
+    format: string;
+    why: string | null;
+    option: string;
+  }) => ({
+    fact: `${of.path} was read as ${of.format}, and holds no results${of.why === null ? '' : `: ${of.why}`}.`,
+    advice: `See whether the benchmarks ran; ${of.option} NAME names another format.`,
+  }),
+  'format-unknown': (of: { path: string; looksLike: string; option: string }) => ({
+    fact: `What ${of.path} holds is of no format that is known: it is ${of.looksLike}.`,
     advice: `See what each is recognised by with \`npx perfwatch formats\`, and name one with ${of.option} NAME.`,
   }),
   'format-ambiguous': (of: { path: string; formats: readonly string[]; option: string }) => ({

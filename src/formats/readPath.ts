@@ -83,12 +83,23 @@ function folderFormat(
 
 const names = (some: readonly Format[]) => some.map(({ name }) => name);
 
+/** The first reason why something of it was not read, and where. */
+function whyNothing({ passedOver: [first] }: Reading): string | null {
+  if (!first) return null;
+  return first.line === null ? first.why : `in line ${first.line}, ${first.why}`;
+}
+
 /** Refuses a text that was named by the user and is not read, with what to do about it. */
 function refused(path: string, read: Exclude<TextRead, { kind: 'read' }>, option: string) {
   if (read.kind === 'empty') return perfwatchError('results-empty', { path });
-  if (read.kind === 'unknown') return perfwatchError('format-unknown', { path, option });
+  if (read.kind === 'unknown')
+    return perfwatchError('format-unknown', { path, option, looksLike: read.looksLike });
   if (read.kind === 'ambiguous') {
     return perfwatchError('format-ambiguous', { path, formats: names(read.formats), option });
+  }
+  if (read.kind === 'nothing') {
+    const why = whyNothing(read.reading);
+    return perfwatchError('results-nothing', { path, format: read.format.title, why, option });
   }
   const { format, problem } = read;
   const where = problem.line === null ? '' : `, line ${problem.line}`;
@@ -103,6 +114,7 @@ function refused(path: string, read: Exclude<TextRead, { kind: 'read' }>, option
 function passedOver(read: Exclude<TextRead, { kind: 'read' }>): string {
   if (read.kind === 'empty') return 'is empty';
   if (read.kind === 'unknown') return 'is of no format that is known';
+  if (read.kind === 'nothing') return 'holds no results that can be read';
   if (read.kind === 'ambiguous') return `may be ${names(read.formats).join(' or ')}`;
   return `could not be read: ${read.problem.message}`;
 }

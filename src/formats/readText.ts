@@ -1,8 +1,9 @@
 /** Reads one text of results: told what it is by its beginning, then handed to its format's reader. */
 import { problemOf } from '../errors.ts';
-import { type Detected, detect } from './detect.ts';
+import { detect } from './detect.ts';
 import { type Format, headBytes } from './format.ts';
 import { headOf } from './head.ts';
+import { looksLike } from './looksLike.ts';
 import { plainText } from './plainText.ts';
 import { FormatProblem } from './problem.ts';
 import type { Reading } from './reading.ts';
@@ -13,7 +14,10 @@ export type TextRead =
   | { readonly kind: 'read'; readonly reading: Reading }
   /** There is nothing in it but space. */
   | { readonly kind: 'empty' }
-  | { readonly kind: 'unknown' }
+  /** It holds results of this format, but none that could be read. */
+  | { readonly kind: 'nothing'; readonly format: Format; readonly reading: Reading }
+  /** `looksLike` says what it is instead, see looksLike.ts. */
+  | { readonly kind: 'unknown'; readonly looksLike: string }
   | { readonly kind: 'ambiguous'; readonly formats: readonly Format[] }
   /** Half a sentence, and where. */
   | { readonly kind: 'unreadable'; readonly format: Format; readonly problem: FormatProblem };
@@ -103,14 +107,23 @@ async function wholeText(pieces: AsyncIterable<string>): Promise<string> {
   return plainText(parts.join(''));
 }
 
-function detectedIn(head: string, formats: readonly Format[]): Detected | { kind: 'empty' } {
+/** The format of a text, or what there is instead. */
+function detectedIn(
+  head: string,
+  formats: readonly Format[],
+): Format | Extract<TextRead, { kind: 'empty' | 'ambiguous' | 'unknown' }> {
   if (plainText(head).trim() === '') return { kind: 'empty' };
   const [only, another] = formats;
-  if (only && !another) return { kind: 'known', format: only };
+  if (only && !another) return only;
   const candidates = formats.filter(
     ({ reader }) => reader.kind !== 'folder' || reader.readFile !== undefined,
   );
-  return detect(headOf(head), candidates);
+  const beginning = headOf(head);
+  const detected = detect(beginning, candidates);
+  if (detected.kind === 'known') return detected.format;
+  return detected.kind === 'several'
+    ? { kind: 'ambiguous', formats: detected.formats }
+    : { kind: 'unknown', looksLike: looksLike(beginning) };
 }
 
 /**
@@ -127,13 +140,11 @@ export async function readText(
   formats: readonly Format[],
 ): Promise<TextRead> {
   const { head, pieces, close } = await openText(text);
-  const detected = detectedIn(head, formats);
-  if (detected.kind !== 'known') {
+  const format = detectedIn(head, formats);
+  if ('kind' in format) {
     await close();
-    if (detected.kind === 'several') return { kind: 'ambiguous', formats: detected.formats };
-    return { kind: detected.kind === 'none' ? 'unknown' : 'empty' };
+    return format;
   }
-  const { format } = detected;
   const results = new FileResults();
   try {
     const whole = upToDamage(pieces, results);
@@ -145,5 +156,8 @@ export async function readText(
     if (!(error instanceof FormatProblem)) throw error;
     return { kind: 'unreadable', format, problem: error };
   }
-  return { kind: 'read', reading: results.reading(name, format.name) };
+  const reading = results.reading(name, format.name);
+  return reading.benchmarks.length > 0
+    ? { kind: 'read', reading }
+    : { kind: 'nothing', format, reading };
 }

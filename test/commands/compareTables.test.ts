@@ -177,7 +177,7 @@ describe('compare of files of results', () => {
     [
       'an unknown file',
       ['letter.txt', 'new.txt'],
-      'What letter.txt holds is of no format that is known.',
+      'What letter.txt holds is of no format that is known: it is text that begins with "Dear reader,".',
     ],
     [
       'a folder without results',
