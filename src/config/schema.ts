@@ -148,6 +148,7 @@ const builtInSuiteSchema = z.discriminatedUnion(
     suiteSchemaOf('go', harnesses.go.settings),
     suiteSchemaOf('google-benchmark', harnesses['google-benchmark'].settings),
     suiteSchemaOf('jmh', harnesses.jmh.settings),
+    suiteSchemaOf('gungraun', harnesses.gungraun.settings),
     suiteSchemaOf('exec', harnesses.exec.settings),
     suiteSchemaOf('command', harnesses.command.settings),
   ],

@@ -61,10 +61,12 @@ export const gungraun: Format = {
   looksFor: 'objects with "module_path" and a "kind" that is LibraryBenchmark or BinaryBenchmark',
   testedWith: [
     'gungraun 0.20.0 (summary version 7)',
-    'iai-callgrind 0.8 to 0.16 (versions 1 to 6, from their schemas)',
+    'iai-callgrind 0.16.1 (version 6)',
+    'versions 1 to 5 (from its documentation)',
   ],
   values: 'one count a benchmark',
   metrics: 'instructions and all that Callgrind, Cachegrind, DHAT and perf count',
+  launchedBy: 'gungraun',
   detect: ({ json, jsonLines }) => isSummary(json) || jsonLines.some(isSummary),
   reader: {
     kind: 'folder',

@@ -4,6 +4,7 @@ import { criterion } from './criterion.ts';
 import { exec } from './exec.ts';
 import { go } from './go.ts';
 import { googleBenchmark } from './googleBenchmark.ts';
+import { gungraun } from './gungraun.ts';
 import type { Harness } from './harness.ts';
 import { jmh } from './jmh.ts';
 import { pytestBenchmark } from './pytestBenchmark.ts';
@@ -18,6 +19,7 @@ export const harnesses = {
   go,
   'google-benchmark': googleBenchmark,
   jmh,
+  gungraun,
   exec,
   command,
 } satisfies Record<string, Harness>;

@@ -4,29 +4,33 @@ import { expect, test } from 'vitest';
 import {
   buildArguments,
   buildErrors,
-  criterionVersion,
   executableOf,
   lastingTargetFolder,
   ownTargetFolder,
   packageOfId,
   parseArtifacts,
-} from '../../src/harnesses/criterion/build.ts';
+} from '../../src/harnesses/cargo/build.ts';
 import {
   type CargoMetadata,
   metadataSchema,
-  selectTargets,
+  selectTargets as selectTargetsOf,
   type TargetSelection,
-} from '../../src/harnesses/criterion/packages.ts';
+} from '../../src/harnesses/cargo/packages.ts';
+import { isCriterion } from '../../src/harnesses/criterion/dependency.ts';
 import {
   type CriterionSettings,
   criterionSettingsSchema,
 } from '../../src/harnesses/criterion/settings.ts';
+import { criterionVersion } from '../../src/harnesses/criterion/version.ts';
 
 const recordings = join(import.meta.dirname, '../../fixtures/harnesses/criterion/cargo');
 const text = (name: string) => readFile(join(recordings, name), 'utf8');
 
 const metadata = metadataSchema.parse(JSON.parse(await text('metadata.json')));
 const messages = await text('messages.jsonl');
+
+const selectTargets = (of: CargoMetadata, folder: string, chosen: CriterionSettings) =>
+  selectTargetsOf(of, folder, chosen, isCriterion);
 
 const settings = (changes: Partial<CriterionSettings> = {}): CriterionSettings =>
   criterionSettingsSchema.parse(changes);

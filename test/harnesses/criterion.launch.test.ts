@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stepNames } from '../../src/harnesses/cargo/programs.ts';
 import {
   type BenchProgram,
   launchStep,
   programArguments,
-  stepNames,
   wantedPrograms,
 } from '../../src/harnesses/criterion/launch.ts';
 import { exactFilter, narrowedFilter } from '../../src/harnesses/criterion/narrow.ts';
@@ -87,6 +87,7 @@ const program: BenchProgram = {
   packageName: 'older',
   packageVersion: '0.1.0',
   packageFolder: '/repository/older',
+  packagePath: ['older'],
   stepName: 'older.shapes',
   path: ['older', 'shapes'],
   defaults,

@@ -35,6 +35,7 @@ function program(target: string, path: readonly string[] = [target]): BenchProgr
     packageName: 'older',
     packageVersion: '0.1.0',
     packageFolder: '/repository/older',
+    packagePath: ['older'],
     stepName: `older.${target}`,
     path,
     defaults: { sampleSize: 100, warmupSeconds: 3, measurementSeconds: 5 },

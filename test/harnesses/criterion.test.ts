@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { rustcVersion } from '../../src/harnesses/criterion/prepare.ts';
+import { rustcVersion } from '../../src/harnesses/cargo/buildTargets.ts';
 import { criterion } from '../../src/harnesses/criterion.ts';
 import type { RepositoryFile } from '../../src/harnesses/harness.ts';
 

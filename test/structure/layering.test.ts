@@ -137,6 +137,7 @@ describe('layers', () => {
   it('keep plug-ins of one kind apart', () => {
     const plugIn = (file: string) => file.split('/')[1]?.replace(/\.ts$/, '') ?? '';
     const shared = new Set([
+      'cargo',
       'harness',
       'files',
       'nodePackage',

@@ -1,21 +1,14 @@
 /** Which processes does one launch of a criterion suite consist of? */
 import { join } from 'node:path';
 import { benchmarkId } from '../../model/identity.ts';
+import { type BuiltProgram, cargoEnvironment } from '../cargo/programs.ts';
 import type { LaunchRequest, LaunchStep, Suite } from '../harness.ts';
 import { exactFilter, isOfProgram, narrowedFilter } from './narrow.ts';
 import type { ProgramDefaults } from './program.ts';
 import { type CriterionSettings, smallestSampleSize } from './settings.ts';
 
 /** A built benchmark program of the suite. */
-export interface BenchProgram {
-  /** Absolute path. */
-  readonly executable: string;
-  readonly target: string;
-  readonly packageName: string;
-  readonly packageVersion: string;
-  readonly packageFolder: string;
-  /** Names its step. */
-  readonly stepName: string;
+export interface BenchProgram extends BuiltProgram {
   /** What its benchmarks' paths begin with: the target, behind the package if that is another. */
   readonly path: readonly string[];
   readonly defaults: ProgramDefaults;
@@ -124,10 +117,7 @@ export function launchStep(
     env: {
       CRITERION_HOME: resultsFolder(request, program),
       NO_COLOR: '1',
-      // Cargo sets these for programs that it starts, and some look for their input files by them.
-      CARGO_MANIFEST_DIR: program.packageFolder,
-      CARGO_PKG_NAME: program.packageName,
-      CARGO_PKG_VERSION: program.packageVersion,
+      ...cargoEnvironment(program),
     },
   };
 }

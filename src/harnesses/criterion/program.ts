@@ -1,10 +1,10 @@
 /** Is this program a criterion benchmark, and what does it measure with if nobody says otherwise? */
-import { open } from 'node:fs/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { problemOf } from '../../errors.ts';
+import { type Artifact, executableOf } from '../cargo/build.ts';
+import { containsText } from '../cargo/containsText.ts';
+import { type BenchTarget, packageFolder } from '../cargo/packages.ts';
 import type { Tools } from '../harness.ts';
-import { type Artifact, executableOf } from './build.ts';
-import { type BenchTarget, packageFolder } from './packages.ts';
 
 /** What a benchmark program measures with by itself. */
 export interface ProgramDefaults {
@@ -21,35 +21,15 @@ export interface Recognised {
 }
 
 /** Part of the help of every criterion benchmark. */
-const mark = Buffer.from('This executable is a Criterion.rs benchmark');
-
-const chunkBytes = 1 << 20;
+const mark = 'This executable is a Criterion.rs benchmark';
 
 /**
- * Whether criterion is part of a program: its help text lies in the file.
- *
- * The file is searched rather than the program asked, since a program that is none may do anything
- * when it is started, and criterion 0.5 only knows `--help` where another package happens to turn
- * on that feature of its argument parser. Throws when the file cannot be read. Cost: one pass.
+ * Whether criterion is part of a program: its help text lies in the file. The program is not asked, since
+ * criterion 0.5 only knows `--help` where another package happens to turn on that feature of its
+ * argument parser. Throws when the file cannot be read.
  */
-export async function containsCriterion(executable: string): Promise<boolean> {
-  const file = await open(executable);
-  try {
-    const buffer = Buffer.alloc(chunkBytes + mark.length);
-    // The end of a chunk is kept in front of the next, so that no mark is cut in two.
-    let kept = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, kept, chunkBytes);
-      if (bytesRead === 0) return false;
-      const filled = buffer.subarray(0, kept + bytesRead);
-      if (filled.includes(mark)) return true;
-      kept = Math.min(mark.length - 1, filled.length);
-      buffer.copyWithin(0, filled.length - kept, filled.length);
-    }
-  } finally {
-    await file.close();
-  }
-}
+export const containsCriterion = (executable: string): Promise<boolean> =>
+  containsText(executable, mark);
 
 function defaultOf(option: string, help: string): number | null {
   const found = new RegExp(`--${option} <[^>]*>\\s[^[]*\\[default: (\\d+)\\]`).exec(help);
