@@ -48,8 +48,8 @@ const heapBytes = (name: string): Metric => ({ name, unit: 'B', direction: 'lowe
 const dhat: ReadonlyMap<string, Metric> = new Map<string, Metric>([
   ['TotalBytes', allocated],
   ['TotalBlocks', allocations],
-  ['AtTGmaxBytes', heapBytes('peak-heap')],
-  ['AtTGmaxBlocks', simulated('peak-heap-blocks')],
+  ['AtTGmaxBytes', heapBytes('heap-at-peak')],
+  ['AtTGmaxBlocks', simulated('heap-at-peak-blocks')],
   ['AtTEndBytes', heapBytes('heap-at-end')],
   ['AtTEndBlocks', simulated('heap-blocks-at-end')],
   ['ReadsBytes', heapBytes('heap-reads')],

@@ -24,7 +24,7 @@ export const gungraunSettingsSchema = z.strictObject({
     .union([z.literal('all'), z.array(z.string().min(1)).min(1)])
     .optional()
     .describe(
-      'Names of the metrics that are read of what is measured, e.g. ["instructions", "estimated-cycles"], or "all". Default: instructions, allocated, allocations and peak-heap.',
+      'Names of the metrics that are read of what is measured, e.g. ["instructions", "estimated-cycles"], or "all". Default: instructions, allocated and allocations.',
     ),
 });
 export type GungraunSettings = z.infer<typeof gungraunSettingsSchema>;
