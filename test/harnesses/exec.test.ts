@@ -121,14 +121,14 @@ describe('results that are not', () => {
       'of a known format',
       ['=hello'],
       { results: 'stdout' },
-      /is of no format that is known\. .*`format:` NAME/,
+      /is of no format that is known: it is text that begins with "hello"\. .*`format:` NAME/,
     ],
     ['printed', [], { results: 'stdout' }, /stdout\.log is empty/],
     [
       'whole',
       ['=[{]'],
       { results: 'stdout', format: 'jmh' },
-      /^The results of the command hold no benchmarks\.$/,
+      /stdout\.log was read as JMH JSON \(-rf json\), and holds no results: in line 1, here JSON is broken/,
     ],
   ])('%s are told', async (_, words, settings, message) => {
     const reading = await launchOf(suite(words, settings));
@@ -192,7 +192,7 @@ describe('what lay there before', () => {
     expect(wordsOf(reading)).toEqual(both);
     expect(reading.notices).toEqual([
       'Not read, as they were there before the launch: out/old.txt.',
-      expect.stringMatching(/^What out\/log\.txt holds is of no format that is known\./),
+      expect.stringMatching(/^What out\/log\.txt holds is of no format that is known:/),
     ]);
   });
 

@@ -66,7 +66,7 @@ async function readProgram(
   const title = `Bench target "${program.target}"`;
   const text = onePiece(resultsIn(stdout, failed));
   const read = await readText(`what bench target "${program.target}" printed`, text, [gungraun]);
-  const { benchmarks, notices } = benchmarksOf(read.kind === 'read' ? [read.reading] : []);
+  const { benchmarks, notices } = benchmarksOf('reading' in read ? [read.reading] : []);
   const all: BenchmarkReading[] = benchmarks.map((benchmark) =>
     withWantedMetrics(benchmark, metrics),
   );

@@ -30,7 +30,7 @@ async function readResults(
 
 /** Why there are no results although the jar ended well; null when there are. */
 function resultProblem(read: Awaited<ReturnType<typeof readResults>>): string | null {
-  if (read.kind === 'read') return null;
+  if (read.kind === 'read' || read.kind === 'nothing') return null;
   if (read.kind === 'unreadable') return `its results could not be read: ${read.problem.message}`;
   return 'left no results';
 }
@@ -57,7 +57,7 @@ function launchReading(
   failed: readonly BenchmarkReading[],
   outcome: ProcessOutcome,
 ): LaunchReading {
-  const { benchmarks, notices } = benchmarksOf(read.kind === 'read' ? [read.reading] : []);
+  const { benchmarks, notices } = benchmarksOf('reading' in read ? [read.reading] : []);
   const failedKeys = new Set(failed.map(keyOf));
   const all = [...benchmarks.filter((one) => !failedKeys.has(keyOf(one))), ...failed];
   const { ending, exitCode } = outcome;
