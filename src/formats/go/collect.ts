@@ -71,6 +71,8 @@ export function collectBenchfmt(
   const anonymous: Block[] = [];
   let rows = 0;
   let last: Entry | null = null;
+  /** Whether the last line was of the same name as the one before. */
+  let isRepeating = true;
   const reader = new BenchfmtReader((name) => {
     block.package ??= name;
   }, true);
@@ -143,9 +145,14 @@ export function collectBenchfmt(
 
   /** Repeats follow each other, or come in the order of the first time: then no name is looked up. */
   function expectedAt(text: string, start: number, end: number): Entry | null {
-    if (last && isWordAt(text, last.name, start, end)) return last;
-    const next = last?.next ?? null;
-    return next && isWordAt(text, next.name, start, end) ? next : null;
+    if (!last) return null;
+    const { next } = last;
+    // As it was for the line before.
+    const [likely, other] = isRepeating ? [last, next] : [next, last];
+    if (likely && isWordAt(text, likely.name, start, end)) return likely;
+    if (!other || !isWordAt(text, other.name, start, end)) return null;
+    isRepeating = !isRepeating;
+    return other;
   }
 
   function isRead(text: string, start: number, end: number): boolean {

@@ -20,6 +20,13 @@ const processorTime: Metric = { name: 'cpu-time', unit: 's', direction: 'lower-i
 /** Where a benchmark tells bytes and items, each needs a name of its own. */
 const items: Metric = { ...rate, name: 'items-per-second' };
 
+/**
+ * What a benchmark calls items per second.
+ *
+ * @param hasBytes whether any row of it tells bytes per second
+ */
+export const itemRate = (hasBytes: boolean): Metric => (hasBytes ? items : rate);
+
 /** What the library itself counts, or has counted by the processor. */
 const counted: ReadonlyMap<string, Metric> = new Map([
   ['max_bytes_used', memory],
@@ -27,7 +34,7 @@ const counted: ReadonlyMap<string, Metric> = new Map([
 ]);
 
 /** JSON tells only the number of a counter; that it is a rate is said by its name, if at all. */
-function counterMetric(key: string): Metric {
+export function counterMetric(key: string): Metric {
   const isRate = /(?:\/s|[_ ]per_second)$/.test(key);
   return (
     counted.get(key) ?? {
@@ -65,7 +72,7 @@ export function figuresOf(row: Row, hasBytes: boolean): RowFigures {
   add(time, seconds(row.real_time));
   if (row.cpu_time !== undefined) add(processorTime, seconds(row.cpu_time));
   if (row.bytes_per_second !== undefined) add(byteRate, row.bytes_per_second);
-  if (row.items_per_second !== undefined) add(hasBytes ? items : rate, row.items_per_second);
+  if (row.items_per_second !== undefined) add(itemRate(hasBytes), row.items_per_second);
   if (row.allocs_per_iter !== undefined) add(allocations, row.allocs_per_iter);
   for (const [key, value] of row.counters) add(counterMetric(key), value);
   return { figures: [...found.values()], problems };
