@@ -12,7 +12,7 @@ import type {
 } from '../harnesses/harness.ts';
 import { benchmarkId } from '../model/identity.ts';
 import { type LaunchSamples, type Measurement, maxSamplesPerLaunch } from '../model/measurement.ts';
-import { directionOf, type MetricName, metrics } from '../model/metric.ts';
+import { directionOf, isInTable, isNeverZero, metrics } from '../model/metric.ts';
 import { type SourceLine, sourceLineSchema } from '../model/sourceLine.ts';
 import type { BenchmarkResult } from '../model/suiteResult.ts';
 import { thin } from '../stats/thin.ts';
@@ -38,25 +38,15 @@ const largestValue = 1e18;
 const isPossible = (value: number) =>
   value === 0 || (value >= smallestValue && value <= largestValue);
 
-/**
- * CPU time is counted in ticks, much code allocates nothing, and what only a harness knows may well be
- * nothing. Time, memory and what happens in a time are never truly zero.
- */
-const isNeverZero: ReadonlySet<MetricName> = new Set([
-  'time',
-  'memory',
-  'instructions',
-  'throughput',
-]);
-
 /** What is wrong with a metric's samples, in words; null when nothing is. */
-function sampleProblem({ metric, samples }: MetricReading): string | null {
+function sampleProblem(reading: MetricReading): string | null {
+  const { metric, samples } = reading;
   if (samples.length === 0) return `there are no samples of ${metric}`;
   const bad = samples.findIndex((value) => !isPossible(value));
   if (bad >= 0) {
     return `sample ${bad + 1} of ${samples.length} of ${metric} is ${samples[bad]}, which no measurement can be`;
   }
-  if (!isNeverZero.has(metric)) return null;
+  if (!isNeverZero(measuredMetric(reading))) return null;
   const zeros = samples.filter((value) => value === 0).length;
   // A timer that often sees nothing pass shows steps, not times, also where the median is above zero.
   if (zeros * 10 >= samples.length) {
@@ -74,6 +64,15 @@ function measuredMetric(
   const { direction, units } = metrics[reading.metric];
   const [unit = '1'] = units;
   return { metric, unit, direction };
+}
+
+/** What is wrong with a metric that the table does not know. */
+interface OwnProblem {
+  readonly metric: string;
+  /** Of the first launch that has it. */
+  readonly problem: string;
+  readonly launch: number;
+  count: number;
 }
 
 function launchSamples(launch: number, reading: MetricReading): LaunchSamples {
@@ -135,6 +134,7 @@ class BenchmarkCollector {
   readonly #measurements = new Map<string, Measurement>();
   #work: DeclaredWork = {};
   readonly #launches = new Set<number>();
+  readonly #leftOut = new Map<string, OwnProblem>();
 
   constructor(suite: string, reading: BenchmarkReading, repositoryFolder: string) {
     const identity = { suite, path: [...reading.path], params: { ...reading.params } };
@@ -168,10 +168,14 @@ class BenchmarkCollector {
     if (reading.state === 'failed') this.#fail(reading.message);
     if (reading.state === 'skipped') this.#result.message ??= keptMessage(reading.message);
     if (reading.state !== 'measured') return;
-    const problem = reading.metrics.map(sampleProblem).find((found) => found !== null);
-    if (problem) {
-      this.#fail(`In launch ${launch + 1}, ${problem}.`);
-      return;
+    const possible: MetricReading[] = [];
+    for (const metric of reading.metrics) {
+      const problem = sampleProblem(metric);
+      if (problem === null) possible.push(metric);
+      else if (isInTable(measuredMetric(metric))) {
+        this.#fail(`In launch ${launch + 1}, ${problem}.`);
+        return;
+      } else this.#leaveOut(launch, metric, problem);
     }
     if (this.#result.state === 'skipped') {
       this.#result.state = 'measured';
@@ -179,7 +183,22 @@ class BenchmarkCollector {
     }
     // Go's is not to be told from every launch, but where it is it is the same.
     this.#work = reading.work ?? this.#work;
-    for (const metric of reading.metrics) this.#addMetric(launch, metric);
+    for (const metric of possible) this.#addMetric(launch, metric);
+  }
+
+  /** A metric of the benchmark's own says nothing against its others. */
+  #leaveOut(launch: number, { metric }: MetricReading, problem: string): void {
+    const known = this.#leftOut.get(metric);
+    if (known) known.count += 1;
+    else this.#leftOut.set(metric, { metric, problem, launch, count: 1 });
+  }
+
+  /** What was left out, in words. */
+  get notices(): readonly string[] {
+    return [...this.#leftOut.values()].map(
+      ({ metric, problem, launch, count }) =>
+        `${metric} of ${this.id} is left out of ${count === 1 ? 'one launch' : `${count} launches`}: in launch ${launch + 1}, ${problem}.`,
+    );
   }
 
   #addMetric(launch: number, reading: MetricReading): void {
@@ -202,6 +221,10 @@ class BenchmarkCollector {
         `It was missing from ${absent} of ${expected.length} launches, so it does not run every time.`,
       );
     }
+    const [leftOut] = this.#leftOut.values();
+    if (leftOut && this.#measurements.size === 0) {
+      this.#fail(`In launch ${leftOut.launch + 1}, ${leftOut.problem}.`);
+    }
     const measured = [...this.#measurements.values()];
     const time = this.#measurements.get('time s');
     const computed = time ? throughputs(time, this.#work) : [];
@@ -215,12 +238,19 @@ class BenchmarkCollector {
   }
 }
 
+/** What the launches of a suite come down to. */
+export interface Normalized {
+  readonly benchmarks: BenchmarkResult[];
+  readonly notices: readonly string[];
+}
+
 /**
  * One result per benchmark, sorted by id, from the readings of a suite's launches.
  *
  * A benchmark that failed in any launch, was missing from a complete one, gave a number that no
  * measurement can be (NaN, infinite, negative, often zero), or shares its id with another is
- * `failed` with the reason; what its other launches measured is kept. Linear in the number of samples.
+ * `failed` with the reason; what its other launches measured is kept. A metric that only the harness knows
+ * fails nothing: where its numbers are none, it is left out with a notice. Linear in the number of samples.
  *
  * @param repositoryFolder of the repository or checkout that was measured
  */
@@ -228,7 +258,7 @@ export function normalize(
   suite: string,
   readings: readonly NumberedReading[],
   repositoryFolder: string,
-): BenchmarkResult[] {
+): Normalized {
   const collectors = new Map<string, BenchmarkCollector>();
   const complete = readings.filter(({ isComplete }) => isComplete);
   for (const { launch, reading } of readings) {
@@ -242,11 +272,12 @@ export function normalize(
       collector.add(launch, benchmark);
     }
   }
-  return [...collectors.values()]
+  const benchmarks = [...collectors.values()]
     .map((collector) =>
       collector.result(
         complete.filter(({ only }) => only?.has(collector.id) ?? true).map(({ launch }) => launch),
       ),
     )
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return { benchmarks, notices: [...collectors.values()].flatMap(({ notices }) => notices) };
 }

@@ -90,7 +90,7 @@ export function suiteResult(
     return unlaunchedSuite(suite, 'failed', preparation.message);
   }
   const { harness, toolchain, notices } = preparation.suite;
-  const benchmarks = normalize(suite.name, readings, repositoryFolder);
+  const { benchmarks, notices: leftOut } = normalize(suite.name, readings, repositoryFolder);
   return {
     suite: suite.name,
     harness,
@@ -101,6 +101,8 @@ export function suiteResult(
     launches: [...records],
     benchmarks,
     sources: { ...progress.sources },
-    notices: [...new Set([...notices, ...readings.flatMap(({ reading }) => reading.notices)])],
+    notices: [
+      ...new Set([...notices, ...readings.flatMap(({ reading }) => reading.notices), ...leftOut]),
+    ],
   };
 }

@@ -70,6 +70,21 @@ export const isInTable = ({ metric, unit }: MeasuredMetric): boolean =>
 export const directionOf = ({ metric, unit, direction }: MeasuredMetric): Direction | null =>
   knownAs(metric, unit)?.direction ?? direction ?? null;
 
+/** Of these, zero is no value but the failure to measure one. */
+const neverZero: ReadonlySet<MetricName> = new Set<KnownMetricName>([
+  'time',
+  'memory',
+  'instructions',
+  'throughput',
+]);
+
+/**
+ * Whether no value can truly be zero. CPU time is counted in ticks, much code allocates nothing, and
+ * what only a harness knows may well be nothing.
+ */
+export const isNeverZero = (measured: MeasuredMetric): boolean =>
+  isInTable(measured) && neverZero.has(measured.metric);
+
 /** The direction as files keep it: only where the table does not say it. */
 export function keptDirection(measured: MeasuredMetric): { direction?: Direction } {
   const direction = directionOf(measured);

@@ -62,7 +62,7 @@ test('every benchmark of every package, with failures in their place', async () 
     'Sizes > twice#01': all,
     Prints: all,
     Logs: all,
-    OwnUnits: all,
+    OwnUnits: `${all}, 1 a-s, 1 widgets`,
     WithoutTime: '1 allocated, 1 allocations',
     'parser > Parse': all,
     'troubles > Fails': 'failed: troubles_test.go:18: wrong result 3',

@@ -69,7 +69,7 @@ test.each(versions)('Go %s: names, parameters, figures and places', async (versi
     'Sizes > twice#01': all,
     Prints: all,
     Logs: all,
-    OwnUnits: all,
+    OwnUnits: `${all}, 1 a-s, 1 widgets`,
     WithoutTime: '1 allocated, 1 allocations',
   });
   const byName = new Map(reading.benchmarks.map((one) => [one.path[0], one]));
@@ -83,12 +83,79 @@ test.each(versions)('Go %s: names, parameters, figures and places', async (versi
     { metric: 'allocated', sampleKind: 'batch', samples: [112] },
     { metric: 'allocations', sampleKind: 'batch', samples: [1] },
   ]);
-  expect(reading).toMatchObject({
-    failure: null,
-    notices: [
-      'The unit "a/s" of b.ReportMetric is not read yet.',
-      'The unit "widgets/op" of b.ReportMetric is not read yet.',
-    ],
+  const ownUnits = byName.get('OwnUnits');
+  expect(ownUnits?.state === 'measured' && ownUnits.metrics.slice(3)).toEqual([
+    { ...own, metric: 'a-s', unit: '1/s', direction: 'higher-is-better', samples: [1e9] },
+    { ...own, metric: 'widgets', unit: '1', direction: 'lower-is-better', samples: [12.5] },
+  ]);
+  expect(reading).toMatchObject({ failure: null, notices: [] });
+});
+
+const own = { sampleKind: 'batch', sampleCount: 1 } as const;
+
+describe('units of b.ReportMetric', () => {
+  async function metricsOf(...lines: readonly string[]) {
+    const reading = await read([program('')], { '': ended(`${lines.join('\n')}\n`) });
+    const [benchmark] = reading.benchmarks;
+    const metrics = benchmark?.state === 'measured' ? benchmark.metrics.slice(1) : benchmark;
+    return { metrics, notices: reading.notices };
+  }
+
+  test('have the direction that a Unit line tells, and else perhaps none', async () => {
+    const unit = 'Unit hits better=higher';
+    expect(await metricsOf(unit, 'BenchmarkA 1 5 ns/op 2 hits 0 points')).toEqual({
+      metrics: [
+        { ...own, metric: 'hits', unit: '1', direction: 'higher-is-better', samples: [2] },
+        { ...own, metric: 'points', unit: '1', direction: null, samples: [0] },
+      ],
+      notices: [],
+    });
+  });
+
+  test('lines of one name are samples, in base units; what is no measurement is left out', async () => {
+    const lines = [
+      '5 ns/op 20 p99-ns/op',
+      '5 ns/op NaN p99-ns/op',
+      '5 ns/op 30 p99-ns/op -2 score',
+    ];
+    const { metrics, notices } = await metricsOf(...lines.map((line) => `BenchmarkA 1 ${line}`));
+    expect(metrics).toEqual([
+      {
+        metric: 'p99',
+        unit: 's',
+        direction: 'lower-is-better',
+        sampleKind: 'batch',
+        samples: [2e-8, 3e-8],
+        sampleCount: 2,
+      },
+    ]);
+    expect(notices).toEqual([
+      'The unit "p99-ns/op" is left out where a value is no number.',
+      'The unit "score" is left out where a value is negative.',
+    ]);
+  });
+
+  test('of one name: the first is read, and Go’s own before all', async () => {
+    const { metrics, notices } = await metricsOf(
+      'BenchmarkA 1 5 ns/op 1.00 MB/s 1 B/s 1 Hits 2 hits 7 time-ns 3 % 0 memory-bytes',
+    );
+    expect(metrics).toEqual([{ ...own, metric: 'hits', unit: '1', direction: null, samples: [1] }]);
+    expect(notices).toEqual([
+      'The unit "%" is not read: nothing of its name can be that of a metric.',
+      'The unit "B/s" is not read where another metric is called throughput as well.',
+      'The unit "hits" is not read where another metric is called hits as well.',
+      'The unit "memory-bytes" is left out where a value is zero, as memory cannot be.',
+      'The unit "time-ns" is not read where another metric is called time as well.',
+    ]);
+  });
+
+  test('are enough without a time, unless nothing of them is left', async () => {
+    const state = async (line: string) => (await metricsOf(line)).metrics;
+    expect(await state('BenchmarkA 1 2 hits')).toEqual([]);
+    expect(await state('BenchmarkA 1 NaN hits')).toMatchObject({
+      state: 'skipped',
+      message: 'it reports nothing that can be read',
+    });
   });
 });
 

@@ -35,6 +35,7 @@ def repeated(state):
     while state:
         sum(range(100))
     state.counters["hits"] = float("nan")
+    state.counters["size"] = 7
 
 @benchmark.register
 @benchmark.option.use_manual_time()
@@ -90,7 +91,7 @@ test('every benchmark, with failures in their place', async () => {
     'bench.py > copy [size=64]': '1 time',
     'bench.py > copy [size=4096]': '1 time',
     'bench.py > broken [x]': 'failed: no such file: "x"',
-    'bench.py > repeated [repeats=3]': '3 time',
+    'bench.py > repeated [repeats=3]': '3 time, 3 size',
     'bench.py > manual > manual_time [iterations=5]': '1 time',
     'bench.py > grows > 4': '1 time',
     'bench.py > grows > 16': '1 time',
@@ -103,7 +104,7 @@ test('every benchmark, with failures in their place', async () => {
   expect(prepared.harness).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+/) });
   expect(prepared.notices).toEqual([]);
   expect(reading.notices).toEqual([
-    'The counter "hits" is not read yet.',
+    'The counter "hits" is left out where a value is no number.',
     '.venv/bin/python bench.py reports its complexity (BigO, RMS): 2 rows are left out.',
   ]);
   const [copy] = reading.benchmarks;

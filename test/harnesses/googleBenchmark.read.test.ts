@@ -71,7 +71,7 @@ const both = {
   'shapes > BM_Growth > 16': '1 time',
   'shapes > BM_Growth > 64': '1 time',
   'shapes > BM_Growth > 256': '1 time',
-  'shapes > BM_Counters': '1 time',
+  'shapes > BM_Counters': '1 time, 1 hits, 1 rate',
   'shapes > BM_Error': 'failed: no such file: "a\\b"',
   'shapes > BM_Template<std::vector<int>>': '1 time',
   'shapes > Fixture > Method': '1 time',
@@ -122,10 +122,8 @@ describe.each([
     expect(wordsOf({ ...reading, failure: null })).toEqual(expected);
     expect(reading.failure).toBeNull();
     expect(reading.notices).toEqual([
-      'The counter "hits" is not read yet.',
-      'The counter "inf" is not read yet.',
-      'The counter "nan" is not read yet.',
-      'The counter "rate" is not read yet.',
+      'The counter "inf" is left out where a value is negative.',
+      'The counter "nan" is left out where a value is no number.',
       'build/shapes reports its complexity (BigO, RMS): 2 rows are left out.',
     ]);
   });
@@ -250,23 +248,76 @@ test('rows without a type, as before 1.5 and as others write them', () => {
 
 test.each([
   // By processor time, by real time, and by neither.
-  [{ bytes_per_second: 64e6 }, { bytes: 64 }],
-  [{ bytes_per_second: 32.5e6 }, { bytes: 65 }],
-  [{ bytes_per_second: 64.3e6 }, undefined],
-  [{ bytes_per_second: null }, undefined],
-  [{ items_per_second: 0 }, undefined],
-  [{ items_per_second: 4e6, threads: 2 }, { elements: 2 }],
-])('work of %j', (row, work) => {
+  [{ bytes_per_second: 64e6 }, { bytes: 64 }, []],
+  [{ bytes_per_second: 32.5e6 }, { bytes: 65 }, []],
+  [{ bytes_per_second: 64.3e6 }, undefined, []],
+  [
+    { bytes_per_second: null },
+    undefined,
+    ['The rate "bytes_per_second" is left out where a value is no number.'],
+  ],
+  [{ items_per_second: 0 }, undefined, []],
+  [{ items_per_second: 4e6, threads: 2 }, { elements: 2 }, []],
+])('work of %j', (row, work, notices) => {
   const reading = read(single('x'), fileOf({ name: 'x', ...row }));
   expect(reading.benchmarks[0]).toMatchObject({ state: 'measured' });
   const [benchmark] = reading.benchmarks;
   expect(benchmark?.state === 'measured' && benchmark.work).toEqual(work);
-  const isUnclear = work === undefined && !('items_per_second' in row);
-  expect(reading.notices).toEqual(
-    isUnclear
-      ? ['The bytes_per_second of x is not the same whole number in each iteration: no throughput.']
-      : [],
-  );
+  expect(reading.notices).toEqual(notices);
+});
+
+describe('what a benchmark tells beside its time', () => {
+  const counted = (...rows: readonly object[]) => {
+    const reading = read(single('x'), fileOf(...rows.map((row) => ({ name: 'x', ...row }))));
+    const [benchmark] = reading.benchmarks;
+    const metrics = benchmark?.state === 'measured' ? benchmark.metrics.slice(1) : [];
+    const told = metrics.map((one) => [
+      one.metric,
+      ...('unit' in one ? [one.unit, one.direction] : []),
+      one.samples,
+    ]);
+    return { told, notices: reading.notices };
+  };
+  const higher = 'higher-is-better';
+
+  test('counters, a sample a repetition; of nobody knows what, unless they are rates', () => {
+    expect(
+      counted({ hits: 0, 'reads/s': 5, max_bytes_used: 64 }, { hits: 3, 'reads/s': 6 }),
+    ).toEqual({
+      told: [
+        ['hits', '1', null, [0, 3]],
+        ['reads-s', '1/s', higher, [5, 6]],
+        ['memory', 'B', 'lower-is-better', [64]],
+      ],
+      notices: [],
+    });
+  });
+
+  test('rates as they were measured, where the work cannot be told', () => {
+    const bytes = { bytes_per_second: 64.3e6 };
+    const items = { items_per_second: 1.3e6 };
+    const throughput = ['throughput', 'B/s', higher, [64.3e6]];
+    expect(counted(bytes).told).toEqual([throughput]);
+    expect(counted(items).told).toEqual([['throughput', '1/s', higher, [1.3e6]]]);
+    const perSecond = ['items-per-second', '1/s', higher, [1.3e6]];
+    expect(counted({ ...bytes, ...items }).told).toEqual([throughput, perSecond]);
+    expect(counted({ bytes_per_second: 64e6, ...items }).told).toEqual([perSecond]);
+    expect(counted({ ...bytes, items_per_second: 1e6 }).told).toEqual([throughput]);
+  });
+
+  test('what has the name of another metric, or no name, is told', () => {
+    const row = { bytes_per_second: 64e6, Time: 1, throughput: 2, '%': 3, a: 4, A: 5 };
+    expect(counted({ ...row, max_bytes_used: 0 })).toEqual({
+      told: [['a', '1', null, [4]]],
+      notices: [
+        'The counter "%" is not read: nothing of its name can be that of a metric.',
+        'The counter "A" is not read where another metric is called a as well.',
+        'The counter "Time" is not read where another metric is called time as well.',
+        'The counter "max_bytes_used" is left out where a value is zero, as memory cannot be.',
+        'The counter "throughput" is not read where another metric is called throughput as well.',
+      ],
+    });
+  });
 });
 
 /** The rows of a text by name with their times, or what is wrong with it. */

@@ -32,7 +32,8 @@ const complete = (launch: number, ...benchmarks: BenchmarkReading[]): NumberedRe
   reading: reading(...benchmarks),
 });
 
-const normalized = (...readings: NumberedReading[]) => normalize('rust', readings, '/repository');
+const normalized = (...readings: NumberedReading[]) =>
+  normalize('rust', readings, '/repository').benchmarks;
 
 /** Normalizes launches of one benchmark each. */
 const launches = (...benchmarks: BenchmarkReading[]) =>
@@ -320,6 +321,49 @@ describe('metrics that a harness tells', () => {
     expect(result?.measurements).toMatchObject([
       { metric: 'memory', direction: 'lower-is-better' },
     ]);
+  });
+
+  it.each([
+    [Number.NaN, 'sample 1 of 1 of misses is NaN, which no measurement can be'],
+    [-1, 'sample 1 of 1 of misses is -1, which no measurement can be'],
+  ])('are left out where they are %d, and fail nothing', (bad, problem) => {
+    const of = (value: number) =>
+      measured(
+        { metric: 'time', ...samples(1) },
+        { metric: 'misses', unit: '1', direction: null, ...samples(value) },
+      );
+    const { benchmarks, notices } = normalize(
+      'rust',
+      [of(3), of(bad), of(0), of(bad)].map((one, launch) => complete(launch, one)),
+      '/repository',
+    );
+    expect(benchmarks[0]?.state).toBe('measured');
+    const launchesOf = (metric: string) =>
+      benchmarks[0]?.measurements
+        .find((one) => one.metric === metric)
+        ?.launches.map(({ launch, samples: [value] }) => [launch, value]);
+    expect(launchesOf('time')).toHaveLength(4);
+    expect(launchesOf('misses')).toEqual([
+      [0, 3],
+      [2, 0],
+    ]);
+    expect(notices).toEqual([
+      `misses of rust/parse is left out of 2 launches: in launch 2, ${problem}.`,
+    ]);
+  });
+
+  it('fail the benchmark where there is nothing else of it', () => {
+    const none = { metric: 'misses', unit: '1', direction: null } as const;
+    const [result] = launches(measured({ ...none, ...samples(Number.NaN) }));
+    expect(result).toMatchObject({ state: 'failed', measurements: [] });
+    expect(result?.message).toContain('In launch 1, sample 1 of 1 of misses is NaN');
+  });
+
+  it('may be zero under the name of a known metric, in another unit', () => {
+    const [result] = launches(
+      measured({ metric: 'memory', unit: '1', direction: null, ...samples(0) }),
+    );
+    expect(result?.state).toBe('measured');
   });
 
   it('may be a throughput, which is then not computed', () => {

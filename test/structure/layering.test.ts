@@ -144,6 +144,7 @@ describe('layers', () => {
       'commandLine',
       'formatReading',
       'otherSide',
+      'ownMetrics',
       'processText',
       'sourceReading',
     ]);

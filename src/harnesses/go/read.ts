@@ -25,12 +25,12 @@ function noticesOf(
   readings: readonly ProgramReading[],
   { index, launches }: LaunchRequest,
 ): string[] {
-  const units = [...new Set(readings.flatMap((reading) => reading.units))].sort();
+  const notices = [...new Set(readings.flatMap((reading) => reading.notices))].sort();
   const areBytesOpen =
     index + 1 >= Math.min(enoughLaunches, launches) &&
     readings.some(({ bytes }) => [...bytes.values()].some(isOpen));
   return [
-    ...units.map((unit) => `The unit "${unit}" of b.ReportMetric is not read yet.`),
+    ...notices,
     ...(areBytesOpen
       ? [
           'Some benchmarks declare bytes by b.SetBytes, but Go prints their MB/s too coarsely to tell how many: they have no throughput here.',

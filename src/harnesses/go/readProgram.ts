@@ -14,8 +14,7 @@ export type KnownBytes = ReadonlyMap<string, ByteRange>;
 export interface ProgramReading {
   readonly benchmarks: readonly BenchmarkReading[];
   readonly failure: string | null;
-  /** Units that are not read. */
-  readonly units: readonly string[];
+  readonly notices: readonly string[];
   /** Of the benchmarks that declare any. */
   readonly bytes: KnownBytes;
 }
@@ -107,7 +106,7 @@ function readingOf(name: Name, group: Group, figures: Figures): BenchmarkReading
   }
   const { metrics, bytes: range } = figures;
   if (metrics.length === 0) {
-    const message = 'it reports only units of its own, which are not read';
+    const message = 'it reports nothing that can be read';
     return { ...name, state: 'skipped', message };
   }
   const bytes = range ? onlyNumber(range) : null;
@@ -130,16 +129,16 @@ export function readProgram(
   const crashed = isCrash ? crashedName(text, outcome.stderr, plainNames(text.records)) : null;
   const said = complaint(outcome.stderr);
   const benchmarks: BenchmarkReading[] = [];
-  const units: string[] = [];
+  const notices: string[] = [];
   const bytes = new Map<string, ByteRange>();
   for (const group of groups) {
     const { plain } = group;
     if (isOnlyParent(group, groups) || plain.name === crashed) continue;
     const key = keyOf(plain);
-    const figures = figuresOf(resultsOf(group), knownBytes.get(key));
+    const figures = figuresOf(resultsOf(group), text.units, knownBytes.get(key));
     const name = nameOf(program, plain, hasSeveralProcessors);
     benchmarks.push(readingOf(name, group, figures));
-    units.push(...figures.otherUnits);
+    notices.push(...figures.notices);
     if (figures.bytes) bytes.set(key, figures.bytes);
   }
   if (crashed !== null) {
@@ -154,5 +153,5 @@ export function readProgram(
   const where = crashed === null ? '' : ` in ${crashed}`;
   const words = said === '' ? '' : `: ${said}`;
   const failure = `Package ${program.importPath} ${howItEnded(outcome)}${where}${words}`;
-  return { benchmarks, failure: isCrash || isUnexplained ? failure : null, units, bytes };
+  return { benchmarks, failure: isCrash || isUnexplained ? failure : null, notices, bytes };
 }

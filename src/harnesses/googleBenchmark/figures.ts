@@ -1,6 +1,9 @@
-/** What did the rows of one benchmark measure? Times, allocations and what an iteration processes. */
+/** What did the rows of one benchmark measure? Times, allocations, what an iteration processes, and counters. */
+import { counterMetric, itemRate } from '../../formats/googleBenchmark/metrics.ts';
 import type { Row } from '../../formats/googleBenchmark/rows.ts';
+import { byteRate } from '../../formats/metrics.ts';
 import type { DeclaredWork, MetricReading } from '../harness.ts';
+import { type OwnFigures, type OwnMetricsReading, ownMetrics } from '../ownMetrics.ts';
 import { isAtLeast } from './probe.ts';
 
 const secondsPer: ReadonlyMap<string, number> = new Map([
@@ -58,16 +61,18 @@ const rates = [
   { key: 'items_per_second', work: 'elements' },
 ] as const;
 
+type RateKey = (typeof rates)[number]['key'];
+
 export interface WorkReading {
   readonly work: DeclaredWork;
   /** Rates from which the work of an iteration cannot be told. */
-  readonly unclear: readonly string[];
+  readonly unclear: readonly RateKey[];
 }
 
 /** What one iteration of a benchmark processes, as all of its rows tell. */
 export function declaredWork(rows: readonly Row[], version: string | null): WorkReading {
   const work: { bytes?: number; elements?: number } = {};
-  const unclear: string[] = [];
+  const unclear: RateKey[] = [];
   for (const { key, work: kind } of rates) {
     if (!rows.some((row) => row[key] !== undefined && row[key] !== 0)) continue;
     const found = new Set(rows.map((row) => workOf(row, row[key] ?? 0, version)));
@@ -76,4 +81,39 @@ export function declaredWork(rows: readonly Row[], version: string | null): Work
     else unclear.push(key);
   }
   return { work, unclear };
+}
+
+function counterFigures(rows: readonly Row[]): OwnFigures[] {
+  const values = new Map<string, number[]>();
+  for (const [key, value] of rows.flatMap((row) => [...row.counters])) {
+    values.set(key, [...(values.get(key) ?? []), value]);
+  }
+  return [...values].map(([key, of]) => ({
+    title: `The counter "${key}"`,
+    metric: counterMetric(key),
+    values: of,
+  }));
+}
+
+/**
+ * Rates as the library computed them where they tell no work, and the benchmark's own counters.
+ *
+ * @param taken the metrics that are read otherwise
+ */
+export function ownMetricsOf(
+  rows: readonly Row[],
+  taken: readonly MetricReading[],
+  { work, unclear }: WorkReading,
+): OwnMetricsReading {
+  const hasBytes = rows.some((row) => row.bytes_per_second !== undefined);
+  const asMeasured = unclear.map((key) => ({
+    title: `The rate "${key}"`,
+    metric: key === 'bytes_per_second' ? byteRate : itemRate(hasBytes),
+    values: rows.flatMap((row) => (row[key] === undefined ? [] : (row[key] ?? Number.NaN))),
+  }));
+  const names = new Set<string>(taken.map(({ metric }) => metric));
+  // A throughput is computed from work; of bytes and items, each has its unit.
+  const hasWork = Object.keys(work).length > 0;
+  if (hasWork && !unclear.includes('bytes_per_second')) names.add('throughput');
+  return ownMetrics([...asMeasured, ...counterFigures(rows)], names);
 }

@@ -7,7 +7,7 @@ import {
   type Row,
 } from '../../formats/googleBenchmark/rows.ts';
 import type { BenchmarkReading } from '../harness.ts';
-import { declaredWork, metricsOf } from './figures.ts';
+import { declaredWork, metricsOf, ownMetricsOf } from './figures.ts';
 import type { BenchProgram } from './probe.ts';
 
 export interface RowsReading {
@@ -25,7 +25,7 @@ export function identityOf({ label, names }: BenchProgram, printed: string) {
 
 /** Reads the rows of a program's file. */
 export function readRows(program: BenchProgram, rows: readonly Row[]): RowsReading {
-  const unclear: string[] = [];
+  const leftOut = new Set<string>();
   const readingOf = ({ printed, samples }: Group): BenchmarkReading => {
     const identity = identityOf(program, printed);
     const failed = samples.find((row) => row.error_occurred);
@@ -47,23 +47,24 @@ export function readRows(program: BenchProgram, rows: readonly Row[]): RowsReadi
       return { ...identity, state: 'failed', message: 'its result holds no time' };
     }
     const declared = declaredWork(samples, program.version);
-    unclear.push(...declared.unclear.map((rate) => `${rate} of ${printed}`));
+    const own = ownMetricsOf(samples, metrics, declared);
+    for (const notice of own.notices) leftOut.add(notice);
     const hasWork = Object.keys(declared.work).length > 0;
-    return { ...identity, state: 'measured', metrics, ...(hasWork && { work: declared.work }) };
+    return {
+      ...identity,
+      state: 'measured',
+      metrics: [...metrics, ...own.metrics],
+      ...(hasWork && { work: declared.work }),
+    };
   };
   const groups = groupsOf(rows);
   const benchmarks = groups.map(readingOf);
   const derived = rows.filter(isComplexity).length;
-  const samples = groups.flatMap((group) => group.samples);
-  const counters = [...new Set(samples.flatMap((row) => [...row.counters.keys()]))].sort();
   return {
     benchmarks,
     printed: new Set(groups.map(({ printed }) => printed)),
     notices: [
-      ...counters.map((counter) => `The counter "${counter}" is not read yet.`),
-      ...unclear.map(
-        (rate) => `The ${rate} is not the same whole number in each iteration: no throughput.`,
-      ),
+      ...[...leftOut].sort(),
       ...(derived > 0
         ? [`${program.line} reports its complexity (BigO, RMS): ${derived} rows are left out.`]
         : []),
