@@ -7,10 +7,11 @@ import type { ReadBenchmark, Reading, ReadMetric } from './reading.ts';
 import type { ReadLaunch } from './values.ts';
 
 /** One number for a launch of several samples, as for perfwatch's own runs. */
-function locationOf({ samples }: ReadLaunch, { unit }: Metric): number {
+function locationOf({ samples }: ReadLaunch, { unit }: Metric, kind: ValueKind): number {
   const [first = Number.NaN] = samples;
   if (samples.length === 1) return first;
-  return unit === 's' ? fasterHalf(samples) : median(samples);
+  // Of repeats, whose median is told where there is one launch, the same with several.
+  return unit === 's' && kind !== 'repeat' ? fasterHalf(samples) : median(samples);
 }
 
 function valuesAre(launches: readonly ReadLaunch[], kind: ValueKind): ValuesAre {
@@ -35,7 +36,7 @@ function entryOf(
     values:
       are === 'repeats'
         ? (launches[0]?.samples ?? [])
-        : launches.map((launch) => locationOf(launch, metric)),
+        : launches.map((launch) => locationOf(launch, metric, kind)),
     valuesAre: are,
   };
 }

@@ -148,7 +148,7 @@ describe('compare of files of results', () => {
       'Unit sec/op better=lower',
       'Unit allocs/op better=lower',
       '',
-      'side: old.txt',
+      'from: old.txt',
       'BenchmarkGo/example.com/parser/Parse 1 1e-7 sec/op',
     ]);
   });

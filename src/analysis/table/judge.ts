@@ -101,20 +101,15 @@ const wordOf: Readonly<
   inconclusive: 'undecided',
 };
 
-const tooFew = 'One value a side cannot tell a change from noise: measure several times.';
-
 function decidedChange(pair: Pair, { verdict, effect, known }: Decided): Change {
   const { unit, direction } = pair.metric;
   const isChange = verdict === 'regressed' || verdict === 'improved';
   const isMore = effect !== null && effect.ratio > 1;
-  const isOne = pair.base.values.length < 2 || pair.candidate.values.length < 2;
-  const reason = isOne ? tooFew : 'reason' in known ? known.reason : undefined;
   return {
     ratio: ratioOf(pair),
-    // Of single values, the spread of the one side says nothing of the other.
-    interval: effect && !isOne ? { ratio: effect.ratio, low: effect.low, high: effect.high } : null,
-    verdict: isOne ? 'undecided' : isChange ? changeWord(isMore, unit, direction) : wordOf[verdict],
-    ...(reason !== undefined && { reason }),
+    interval: effect && { ratio: effect.ratio, low: effect.low, high: effect.high },
+    verdict: isChange ? changeWord(isMore, unit, direction) : wordOf[verdict],
+    ...('reason' in known && { reason: known.reason }),
   };
 }
 

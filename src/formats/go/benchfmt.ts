@@ -62,6 +62,9 @@ export interface Benchfmt {
 type Mutable<Kind> = { -readonly [Key in keyof Kind]: Kind[Key] };
 type OpenRecord = Mutable<ResultRecord> | Mutable<EndingRecord>;
 
+/** Each result has all keys so far; nobody tells of more circumstances than so many. */
+const mostKeys = 100;
+
 /** Reads one line after the other. */
 export class BenchfmtReader {
   readonly records: OpenRecord[] = [];
@@ -83,6 +86,8 @@ export class BenchfmtReader {
   #follows: Mutable<EndingRecord> | null = null;
   /** Lines that begin with a name and do not go on like one. */
   readonly odd: number[] = [];
+  /** Lines of configuration that are not kept, since there are too many keys. */
+  readonly excess: number[] = [];
 
   /** How often the package or a configuration line has changed what follows. */
   changes = 0;
@@ -219,9 +224,13 @@ export class BenchfmtReader {
     return true;
   }
 
-  #configurationLine(text: string): boolean {
+  #configurationLine(text: string, line: number): boolean {
     const [, key, value = ''] = /^(\p{Ll}[^\s\p{Lu}:]*):(?:\s+(.*))?$/u.exec(text) ?? [];
     if (key === undefined) return false;
+    if (this.configuration.size >= mostKeys && !this.configuration.has(key)) {
+      this.excess.push(line);
+      return true;
+    }
     this.configuration.set(key, value.trim());
     this.changes += 1;
     if (key === 'pkg') {
@@ -245,7 +254,8 @@ export class BenchfmtReader {
       if (this.#announced !== begun) this.#announce(begun);
       return;
     }
-    if (this.#packageLine(text) || this.#unitLine(text) || this.#configurationLine(text)) return;
+    if (this.#packageLine(text) || this.#unitLine(text) || this.#configurationLine(text, line))
+      return;
     if (/^\s{4,}\S/.test(text)) this.#logLine(text.trim());
   }
 }

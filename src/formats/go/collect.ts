@@ -184,6 +184,9 @@ export function collectBenchfmt(
     },
     end() {
       closeOpen();
+      for (const line of reader.excess) {
+        passOver('a configuration line has one key more than 100, and is not kept', line);
+      }
       for (const line of reader.odd) {
         passOver('a line begins like a result and does not go on like one', line);
       }

@@ -1,6 +1,6 @@
 /**
  * All values in Go's benchmark format, a line each, for benchstat and others; which side they are of is
- * the configuration line `side`.
+ * the configuration line `from`.
  */
 import { benchmarkId } from '../../model/identity.ts';
 import type { TableEntry } from '../../model/tableEntry.ts';
@@ -38,7 +38,7 @@ export const benchmarkFormatTables: TableReporter = {
     const blocks = [
       [...better].map(([unit, direction]) => `Unit ${unit} better=${direction}`),
       ...sides.map(({ title }, side) => [
-        `side: ${visibleText(title)}`,
+        `from: ${visibleText(title)}`,
         ...entries
           .filter((entry) => entry.side === side)
           .flatMap((entry) => entryLines(entry, unitOf(entry), names)),

@@ -15,7 +15,9 @@ const shape = (
     metric: metric.metric,
     group: group.join(' '),
     columns: columns.join(' '),
-    rows: rows.map(({ title, cells }) => `${title}: ${cells.map((cell) => cell?.length ?? 0).join(' ')}`),
+    rows: rows.map(
+      ({ title, cells }) => `${title}: ${cells.map((cell) => cell?.length ?? 0).join(' ')}`,
+    ),
   }));
 
 describe('arrange', () => {

@@ -82,7 +82,7 @@ describe('compareTables', () => {
   it('cannot tell from one value a side, unless the metric is exact', () => {
     const change = only([entry('a', 0, [100]), entry('a', 1, [150])]);
     expect(change).toMatchObject({ ratio: 1.5, interval: null, verdict: 'undecided' });
-    expect(change?.reason).toContain('One value a side');
+    expect(change?.reason).toContain('At least 2 launches on each side are needed');
     const exact = { metric: allocations, isExact: true };
     expect(only([entry('a', 0, [100], exact), entry('a', 1, [150], exact)])).toEqual({
       ratio: 1.5,
