@@ -190,6 +190,7 @@ export function buildReport(request: ReportRequest): Report {
       perfwatchVersion,
       startedAt,
       durationSeconds,
+      ...(run.imported && { imported: run.imported }),
       state,
       environment,
       commit,

@@ -26,6 +26,8 @@ export const runSchema = z.object({
   perfwatchVersion: z.string(),
   startedAt: z.iso.datetime(),
   durationSeconds: z.number().nonnegative(),
+  /** Set where it was not measured by perfwatch, but read from files: how long it took is not known. */
+  imported: z.literal(true).optional(),
   /** `interrupted`: the user or CI ended it; what was measured until then is here. */
   state: z.enum(['complete', 'interrupted']),
   environment: environmentSchema,
@@ -53,6 +55,7 @@ export const runFactsSchema = runSchema.pick({
   perfwatchVersion: true,
   startedAt: true,
   durationSeconds: true,
+  imported: true,
   state: true,
   environment: true,
   commit: true,

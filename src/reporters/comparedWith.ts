@@ -86,7 +86,6 @@ export function comparedWith(report: Report): string[] {
     ...(detectable === null ? [] : [`typically detects changes of ${detectable} and more`]),
     ...(confidence === null ? [] : [`${formatShare(confidence)} intervals`]),
     ...(run.filter === null ? [] : [`only those matching ${run.filter}`]),
-    // Of results that were imported it is not known.
-    ...(run.durationSeconds > 0 ? [`took ${formatDuration(run.durationSeconds)}`] : []),
+    ...(run.imported ? [] : [`took ${formatDuration(run.durationSeconds)}`]),
   ];
 }

@@ -17,10 +17,12 @@ const facts = (label: string, known: readonly string[]) =>
 
 /** Where it was measured: label and text. */
 export function environmentOf(report: Report): (readonly [label: string, text: string])[] {
-  const { environment, perfwatchVersion, startedAt } = report.run;
+  const { environment, perfwatchVersion, startedAt, imported } = report.run;
   const { machine, memoryBytes, kernel } = environment;
   const harnesses = report.suites.flatMap(({ suite, harness }) =>
-    harness ? [`${suite}: ${harness.name} ${harness.version}`] : [],
+    harness
+      ? [`${suite}: ${[harness.name, harness.version].filter((one) => one !== unknown).join(' ')}`]
+      : [],
   );
   return [
     ...facts('CPU', cpuFacts(machine)),
@@ -34,7 +36,7 @@ export function environmentOf(report: Report): (readonly [label: string, text: s
       : [['Load before', environment.loadAverage.toFixed(2)] as const]),
     ...(environment.ci === null ? [] : [['CI', environment.ci] as const]),
     ...(harnesses.length > 0 ? [['Harnesses', harnesses.join('; ')] as const] : []),
-    ['perfwatch', `${perfwatchVersion}, started ${startedAt}`],
+    ['perfwatch', `${perfwatchVersion}, ${imported ? 'from' : 'started'} ${startedAt}`],
   ];
 }
 
@@ -48,8 +50,12 @@ export function machineTitle({ run, suites }: Report): string {
   return others.length === 0 ? `on ${only}` : `on ${titles.size} kinds of machines`;
 }
 
-/** What to type to measure the same again, and against the same where both sides were measured. */
+/**
+ * What to type to measure the same again, and against the same where both sides were measured; nothing for
+ * what others have measured.
+ */
 export function reproduction({ run, base }: Report): string[] {
+  if (run.imported) return [];
   const baseSha = run.pairing === null ? undefined : base?.commits[0];
   const against = baseSha === undefined ? '' : ` --against ${shellWord(baseSha)}`;
   const filter = run.filter === null ? '' : ` --filter ${shellWord(run.filter)}`;

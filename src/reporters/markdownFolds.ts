@@ -110,6 +110,7 @@ export function foldedBlocks(context: Context, sections: ComparisonSections): Bl
   const advice = settlingAdvice(undecided, report);
   const undecidedSummary = [undecidedTitle(report, undecided), advice].filter(Boolean).join('. ');
   const { others } = measuredSections(report);
+  const commands = reproduction(report);
   const environment = environmentOf(report).map(([label, text]) => `- ${label}: ${prose(text)}`);
   return [
     ...messageFold(open, attention),
@@ -126,12 +127,11 @@ export function foldedBlocks(context: Context, sections: ComparisonSections): Bl
     ...asideFolds(context),
     fixed(
       `<details${open ? ' open' : ''}>`,
-      '<summary>Environment, and how to measure this again</summary>',
+      `<summary>Environment${commands.length > 0 ? ', and how to measure this again' : ''}</summary>`,
       '',
       ...environment,
       '',
-      ...codeBlock(reproduction(report).join('\n'), 4),
-      '',
+      ...(commands.length > 0 ? [...codeBlock(commands.join('\n'), 4), ''] : []),
       '</details>',
     ),
   ];

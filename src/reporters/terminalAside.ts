@@ -98,5 +98,6 @@ export function worthALookLines(context: Context): string[][] {
 export function environmentLines({ report, chalk }: Context): string[] {
   const lines = environmentOf(report).map(([label, text]) => `  ${label}: ${printable(text)}`);
   const commands = reproduction(report).map((command) => `  $ ${printable(command)}`);
-  return [chalk.bold('Environment'), ...lines, chalk.bold('To measure this again'), ...commands];
+  const again = commands.length > 0 ? [chalk.bold('To measure this again'), ...commands] : [];
+  return [chalk.bold('Environment'), ...lines, ...again];
 }

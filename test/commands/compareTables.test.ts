@@ -159,6 +159,11 @@ describe('compare of files of results', () => {
     expect(err).toBe('');
     expect(JSON.parse(out)).toMatchObject({ schema: 'perfwatch/report', outcome: 'regressed' });
     expect(exitCode).toBe(exitCodes.regressed);
+    for (const reporter of ['markdown', 'html', 'terminal']) {
+      const shown = await perfwatch(['compare', 'old.txt', 'new.txt', '--reporter', reporter]);
+      // Others have measured, and how long it took is not known.
+      expect(shown.out).not.toMatch(/measure this again|took \d|go unknown/);
+    }
   });
 
   it('tells what it could not read, and where', async () => {

@@ -225,6 +225,7 @@ export function runOfReadings(readings: readonly Reading[], facts: ImportFacts):
     perfwatchVersion,
     startedAt: startOf(readings, now).toISOString(),
     durationSeconds: 0,
+    imported: true,
     state: 'complete',
     environment,
     commit: null,

@@ -66,14 +66,15 @@ export function aside(report: Report): string[] {
   const environment = environmentOf(report).map(
     ([label, text]) => `<dt>${plain(label)}</dt><dd>${plain(text)}</dd>`,
   );
+  const commands = reproduction(report);
   return [
     ...warnings(report),
     ...folded('Notices', list(notices)),
     ...folded(staleTitle, list(report.stale.map(prose))),
     ...folded('Other measured values', measuredTable(measuredSections(report).others)),
     ...folded(
-      'Environment, and how to measure this again',
-      `<dl>${environment.join('')}</dl>${block(reproduction(report).join('\n'))}`,
+      commands.length > 0 ? 'Environment, and how to measure this again' : 'Environment',
+      `<dl>${environment.join('')}</dl>${commands.length > 0 ? block(commands.join('\n')) : ''}`,
     ),
   ];
 }
