@@ -331,9 +331,25 @@ const table = {
     fact: `None of these results has a "${of.field}".`,
     advice: `There are: ${of.fields.slice(0, 30).join(', ')}.`,
   }),
-  'filter-keeps-nothing': (of: { filter: string }) => ({
+  'filter-keeps-nothing': (of: { filter: string; example: string }) => ({
     fact: `No result matches --filter "${of.filter}".`,
-    advice: 'Compare without it once: it shows what there is, and --format csv every field.',
+    advice: `One that there is: ${of.example}. Compare without the filter once: it shows all of them.`,
+  }),
+  'metric-unknown': (of: { option: string; metric: string; metrics: readonly string[] }) => ({
+    fact: `None of these results has the metric "${of.metric}" that ${of.option} names.`,
+    advice: `There are: ${of.metrics.slice(0, 30).join(', ')}.`,
+  }),
+  'unit-unused': (of: { unit: string; units: readonly string[] }) => ({
+    fact: `None of these results can be shown in --unit ${of.unit}.`,
+    advice: `Leave it out, or name one for what there is: ${of.units.join(', ')}.`,
+  }),
+  'stdin-twice': () => ({
+    fact: 'Standard input is named twice, and it can be read once.',
+    advice: 'Name - for one side, and a file for the other.',
+  }),
+  'results-folder-empty': (of: { path: string }) => ({
+    fact: `The folder ${of.path} holds no files.`,
+    advice: 'Name the folder that the results were written to, or a file.',
   }),
   'table-one-side': () => ({
     fact: 'There is one side only, and no column to tell sides apart by.',

@@ -3,7 +3,7 @@ import { distinctNames } from './distinctNames.ts';
 import type { BenchmarkName, Format, Results } from './format.ts';
 import { time } from './metrics.ts';
 import { printedNumber } from './numbers.ts';
-import { lineByLine } from './plainText.ts';
+import { cutLine, lineByLine } from './plainText.ts';
 
 /** A name may hold ` x ` itself; the last one counts. */
 const result = /^(.*\S) x (\S+) ops\/sec (?:±|\+-)\S+ \(\d+ runs? sampled\)\s*$/;
@@ -42,9 +42,10 @@ export const benchmarkJs: Format = {
     kind: 'lines',
     begin(results) {
       const isFirst = distinctNames(results);
-      return lineByLine((line, number) => {
+      return lineByLine((line, number, isCut) => {
         const [, name = '', rate = ''] = result.exec(line) ?? [];
         if (name === '') {
+          if (isCut && line.trim() !== '') results.passOver(cutLine, number);
           readOther(line, number, results);
           return;
         }

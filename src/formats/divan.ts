@@ -4,7 +4,7 @@ import { type Cells, type Columns, cellsOf, columnsOf, medianOf } from './divan/
 import { nameInTree } from './divan/tree.ts';
 import type { BenchmarkName, Format, LineReader, Metric, Results } from './format.ts';
 import { allocated, allocations, time } from './metrics.ts';
-import { lineByLine } from './plainText.ts';
+import { cutLine, lineByLine } from './plainText.ts';
 
 const count = (name: string, direction: Metric['direction']): Metric => ({
   name,
@@ -43,13 +43,14 @@ class TableReader {
     this.#isFirst = distinctNames(results);
   }
 
-  line(text: string, number: number): void {
+  line(text: string, number: number, isCut: boolean): void {
     const columns = columnsOf(text);
     if (columns) {
       this.#columns = columns;
       this.#tree = [columns.title];
       this.#current = null;
     } else if (this.#columns && /^(?:[├╰│]| {3})/.test(text)) {
+      if (isCut) this.#results.passOver(cutLine, number);
       this.#row(this.#columns, text, number);
     }
   }
@@ -102,7 +103,7 @@ class TableReader {
 
 function begin(results: Results): LineReader {
   const table = new TableReader(results);
-  return lineByLine((line, number) => table.line(line, number));
+  return lineByLine((line, number, isCut) => table.line(line, number, isCut));
 }
 
 export const divan: Format = {

@@ -31,7 +31,7 @@ async function globbed(patterns: string, cwd: string): Promise<string[]> {
 /**
  * The files of a path. Links inside a folder are not followed.
  *
- * @throws PerfwatchError `results-missing` when there is nothing, `results-too-many` for a folder of
+ * @throws PerfwatchError `results-missing` when there is nothing, `results-folder-empty`, `results-too-many` for a folder of
  * more than 20,000 files
  */
 export async function filesOfPath(path: string, cwd: string): Promise<PathFiles> {
@@ -41,7 +41,9 @@ export async function filesOfPath(path: string, cwd: string): Promise<PathFiles>
   const files = found
     ? await globbed('**/*', absolute)
     : await globbed(path.replaceAll('\\', '/'), cwd);
-  if (files.length === 0) throw perfwatchError('results-missing', { path });
+  if (files.length === 0) {
+    throw perfwatchError(found ? 'results-folder-empty' : 'results-missing', { path });
+  }
   if (files.length > mostFiles) {
     throw perfwatchError('results-too-many', { path, count: files.length, most: mostFiles });
   }

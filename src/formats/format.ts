@@ -52,6 +52,8 @@ export type Fact =
   | 'cpu'
   /** Logical processors, as a whole number. */
   | 'cpu-count'
+  /** How many processors a Go program was to use at once: GOMAXPROCS, where a file has one value of it. */
+  | 'gomaxprocs'
   | 'os'
   | 'architecture'
   /** Version of the harness. */

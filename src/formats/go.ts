@@ -1,8 +1,9 @@
 /** The text of `go test -bench`, and of everything else that writes Go's benchmark format. */
 import type { Fact, Format, Results } from './format.ts';
 import { type Block, type Collected, collectBenchfmt, type Entry } from './go/collect.ts';
-import { namedEntries } from './go/identity.ts';
-import { type GoMetric, goMetric } from './go/units.ts';
+import { type Named, namedEntries } from './go/identity.ts';
+import { measuredOf } from './go/measured.ts';
+import { isNoUnit, type UnitMetrics, unitMetrics } from './go/units.ts';
 
 const facts: ReadonlyMap<string, Fact> = new Map([
   ['goos', 'os'],
@@ -16,6 +17,18 @@ function readFacts(blocks: readonly Block[], results: Results): void {
   for (const labels of new Set(blocks.map((block) => block.labels))) {
     for (const [key, fact] of facts) results.fact(fact, labels[key] ?? '');
   }
+}
+
+/** Go prints no GOMAXPROCS of 1; other tools print none at all, and tell no system either. */
+function readProcessors(named: readonly Named[], results: Results): void {
+  const told = new Set<number>();
+  for (const { name, processors } of named) {
+    if (processors === null || (processors === 1 && !name.labels?.goos)) continue;
+    told.add(processors);
+  }
+  const [only] = told;
+  // Several of them are parameters of the benchmarks.
+  if (only !== undefined && told.size === 1) results.fact('gomaxprocs', String(only));
 }
 
 /** A function fails with its sub-benchmarks, and says nothing then: it is no benchmark itself. */
@@ -37,21 +50,21 @@ function byPackage(blocks: readonly Block[]): Block[][] {
 function hand({ blocks, units, rows }: Collected, results: Results): void {
   readFacts(blocks, results);
   results.rows(rows);
-  const metrics = new Map<string, GoMetric>();
-  const metricOf = (unit: string) => {
-    const metric = metrics.get(unit) ?? goMetric(unit, units);
-    metrics.set(unit, metric);
-    return metric;
+  const metrics = new Map<string, UnitMetrics>();
+  const metricsOf = (unit: string) => {
+    const known = metrics.get(unit) ?? unitMetrics(unit, units);
+    metrics.set(unit, known);
+    return known;
   };
   for (const ofPackage of byPackage(blocks)) {
     const named = namedEntries(ofPackage);
+    readProcessors(named, results);
     const entries = named.map(({ entry }) => entry);
     for (const { entry, name } of named) {
-      for (const [index, unit] of entry.units.entries()) {
-        const values = entry.values[index];
-        const { metric, toBase } = metricOf(unit);
-        if (metric.name === '') results.passOver(`a unit has no name that can be kept: ${unit}`);
-        else if (values) results.take(name, metric, 'repeat', values.convert(toBase));
+      for (const { unit, metric, values } of measuredOf(entry, metricsOf)) {
+        if (metric.name === '' || isNoUnit(unit)) {
+          results.passOver(`a unit has no name that can be kept: ${unit}`);
+        } else results.take(name, metric, 'repeat', values);
       }
       const { ending } = entry;
       if (!ending || isOnlyParent(entry, entries)) continue;
@@ -63,7 +76,8 @@ function hand({ blocks, units, rows }: Collected, results: Results): void {
 }
 
 /** A line of results: a name, how often it ran, and at least one value with its unit. */
-const resultLine = /^Benchmark(?:[^\s\p{Ll}]\S*)?\s+\d+\s+[-+]?[\d.]+(?:e[-+]?\d+)?\s+[^\s\d]\S*/mu;
+const resultLine =
+  /^Benchmark(?:[^\s\p{Ll}]\S*)?\s+\d+\s+[-+]?[\d.,]+(?:e[-+]?\d+)?\s+[^\s\d]\S*/mu;
 
 export const go: Format = {
   name: 'go',

@@ -7,7 +7,7 @@ import { parseJson } from './json.ts';
 import { collectLibtest, type Found } from './libtest/collect.ts';
 import { namedResults } from './libtest/names.ts';
 import { time } from './metrics.ts';
-import { lineByLine } from './plainText.ts';
+import { cutLine, lineByLine } from './plainText.ts';
 import { at, numberOf, textOf } from './shape.ts';
 import { printedUnit } from './units.ts';
 
@@ -40,7 +40,11 @@ function hand(found: readonly Found[], results: Results): void {
 function begin(results: Results): LineReader {
   const collected = collectLibtest((why, line) => results.passOver(why, line));
   return lineByLine(
-    (line, number) => {
+    (line, number, isCut) => {
+      // What is behind the closing bracket of a result is nobody's.
+      if (isCut && /^(?:test |\{)/.test(line) && !/[)}]\s*$/.test(line)) {
+        results.passOver(cutLine, number);
+      }
       if (line.startsWith('{')) collected.json(parseJson(`${line}\n`).documents[0], number);
       else collected.text(line, number);
     },

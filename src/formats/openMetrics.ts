@@ -2,7 +2,7 @@
 import type { Format } from './format.ts';
 import { Samples } from './openMetrics/collect.ts';
 import { sampleLine } from './openMetrics/sampleLine.ts';
-import { lineByLine } from './plainText.ts';
+import { cutLine, lineByLine } from './plainText.ts';
 
 const typeLine =
   /^# TYPE ([A-Za-z_:][\w:]*) (counter|gauge|histogram|summary|unknown|untyped|info|stateset|gaugehistogram)\s*$/;
@@ -26,7 +26,7 @@ export const openMetrics: Format = {
       let samples = new Samples(results);
       let hasEnded = false;
       return lineByLine(
-        (text, number) => {
+        (text, number, isCut) => {
           const line = text.trim();
           if (line === '') return;
           if (hasEnded) {
@@ -43,6 +43,11 @@ export const openMetrics: Format = {
               samples.end();
               hasEnded = true;
             }
+            return;
+          }
+          // A value may be cut within its digits.
+          if (isCut) {
+            results.passOver(cutLine, number);
             return;
           }
           const sample = sampleLine(line);

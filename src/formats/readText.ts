@@ -64,16 +64,23 @@ const countLines = (text: string) => {
   return count;
 };
 
+/** How far a text has been read. */
+interface Progress {
+  /** The line that comes next, from 1. */
+  line: number;
+}
+
 /** What ends in the middle is read up to there. */
 async function* upToDamage(
   pieces: AsyncIterable<string>,
   results: FileResults,
+  progress: Progress | null,
 ): AsyncGenerator<string> {
   try {
     yield* pieces;
   } catch (error) {
     if (error instanceof FormatProblem) throw error;
-    results.passOver(`what follows could not be read: ${problemOf(error)}`);
+    results.passOver(`what follows could not be read: ${problemOf(error)}`, progress?.line);
   }
 }
 
@@ -83,11 +90,11 @@ async function readLines(
   results: FileResults,
 ): Promise<void> {
   const lines = reader.begin(results);
-  let number = 1;
-  for await (const piece of pieces) {
+  const progress: Progress = { line: 1 };
+  for await (const piece of upToDamage(pieces, results, progress)) {
     const count = countLines(piece);
-    lines.read(plainText(piece), number);
-    number += count;
+    lines.read(plainText(piece), progress.line);
+    progress.line += count;
   }
   lines.end();
 }
@@ -147,8 +154,8 @@ export async function readText(
   }
   const results = new FileResults();
   try {
-    const whole = upToDamage(pieces, results);
-    if (format.reader.kind === 'lines') await readLines(format.reader, whole, results);
+    const whole = upToDamage(pieces, results, null);
+    if (format.reader.kind === 'lines') await readLines(format.reader, pieces, results);
     else if (format.reader.kind === 'document') format.reader.read(await wholeText(whole), results);
     else if (format.reader.readFile) format.reader.readFile(await wholeText(whole), results);
     else throw new FormatProblem('it is one file, and this format is a folder of several');

@@ -72,13 +72,34 @@ export interface ComparisonTable {
   readonly means: readonly ColumnMean[];
 }
 
+/** A benchmark, or a whole suite, that went wrong on one side: what it measured, if anything, may lack. */
+export interface TableFailure {
+  /** The title of its side. */
+  readonly side: string;
+  readonly id: string;
+  /** The harness's own words; null where it said nothing. */
+  readonly message: string | null;
+  /** In so many files of the side. */
+  readonly count: number;
+}
+
 export interface ComparisonTables {
   readonly tables: readonly ComparisonTable[];
   /** How many changes of all tables have which verdict; every verdict is there. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Measurements that failed, on any side. */
+  readonly failures: readonly TableFailure[];
+  /** So many results of the first side another side lacks; 0 where columns are no sides. */
+  readonly missing: number;
   /** Changes within ± this share count as unchanged. */
   readonly threshold: number;
   readonly confidence: number;
   /** What makes the comparison doubtful, as whole sentences. */
   readonly warnings: readonly string[];
+}
+
+/** Whether there was to be a comparison, and no result has its like in the first column. */
+export function comparesNothing({ tables, counts }: ComparisonTables): boolean {
+  if (Object.values(counts).some((count) => count > 0)) return false;
+  return tables.length === 0 || tables.some(({ columns }) => columns.length > 1);
 }

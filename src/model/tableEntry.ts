@@ -37,6 +37,16 @@ export interface TableEntry {
   readonly valuesAre: ValuesAre;
 }
 
+/** A benchmark that went wrong on one side, and so gave no values, or not all of them. */
+export interface FailedEntry {
+  /** Without a path for a whole suite. */
+  readonly benchmark: TableBenchmark;
+  /** Which side, from 0. */
+  readonly side: number;
+  /** The harness's own words; null where it said nothing. */
+  readonly message: string | null;
+}
+
 /** One side of a comparison. */
 export interface TableSide {
   /** As the user named it. */

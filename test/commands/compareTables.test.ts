@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../src/errors.ts';
@@ -27,7 +27,7 @@ describe('compare of files of results', () => {
     const { exitCode, out, err } = await twoFiles().perfwatch(['compare', 'old.txt', 'new.txt']);
     expect(err).toBe('');
     expect(out).toMatchInlineSnapshot(`
-      "1 slower · 1 faster · 4 unchanged
+      "1 slower · 2 missing · 1 faster · 4 unchanged
 
       time · go · example.com/parser
                       old.txt         new.txt
@@ -139,7 +139,7 @@ describe('compare of files of results', () => {
   it('shows Markdown and Go’s format', async () => {
     const { perfwatch } = twoFiles();
     const markdown = await perfwatch(['compare', 'old.txt', 'new.txt', '--format', 'markdown']);
-    expect(markdown.out).toContain('**1 slower, 1 faster, 4 unchanged**');
+    expect(markdown.out).toContain('**1 slower, 2 missing, 1 faster, 4 unchanged**');
     expect(markdown.out).toMatch(
       /\| `Parse` \| 100\sns\s±0\.3\s% \| 141\sns\s±0\.3\s% \| ✗\s\+40\.0\s%\sslower \|/,
     );
@@ -166,13 +166,108 @@ describe('compare of files of results', () => {
     }
   });
 
+  it('tells what failed, in every form, and is no success then', async () => {
+    const failing = goText({ Parse: 100 }, '--- FAIL: BenchmarkQuit\n');
+    const { perfwatch } = twoFiles({ 'fine.txt': goText({ Parse: 100 }), 'fail.txt': failing });
+    const shown = async (...argv: string[]) => perfwatch(['compare', ...argv]);
+    const table = await shown('fine.txt', 'fail.txt');
+    expect(table.out).toMatch(
+      /^1 failed · 2 unchanged\n\n {2}✗ go\/.*Quit failed: fail\.txt.*\n\n/,
+    );
+    expect(table.exitCode).toBe(exitCodes.failed);
+    const markdown = await shown('fine.txt', 'fail.txt', '--format', 'markdown');
+    expect(markdown.out).toMatch(
+      /^\*\*1 failed, 2 unchanged\*\*\n\n- ✗ `go\/.*Quit` failed: fail\.txt/,
+    );
+    const csv = await shown('fine.txt', 'fail.txt', '--format', 'csv');
+    expect(csv.out).toMatch(/,,,go\/[^,]*Quit,fail\.txt,,,,,,,,failed\r\n$/);
+    const json = await shown('fail.txt', 'fail.txt', '--format', 'json');
+    expect(JSON.parse(json.out).failures).toMatchObject([
+      { side: 'fail.txt', id: expect.stringMatching(/Quit$/), count: 1 },
+      { side: 'fail.txt', id: expect.stringMatching(/Quit$/), count: 1 },
+    ]);
+    // What a filter leaves out is none of the question.
+    const parse = await shown('fine.txt', 'fail.txt', '--filter', 'name:Parse');
+    expect(parse).toMatchObject({ exitCode: exitCodes.ok, out: expect.stringMatching(/^2 unch/) });
+    const time = await shown('fine.txt', 'fail.txt', '--filter', 'metric:time');
+    expect(time).toMatchObject({
+      exitCode: exitCodes.failed,
+      out: expect.stringMatching(/^1 failed/),
+    });
+    const worse = await shown('fail.txt', 'new.txt');
+    expect(worse.exitCode).toBe(exitCodes.regressed);
+  });
+
+  it('is no success where something is missing, or there is nothing to compare', async () => {
+    const { perfwatch } = twoFiles({
+      'less.txt': goText({ Parse: 100 }),
+      'more.txt': goText({ Parse: 100, Scan: 3 }),
+      'other.txt': goText({ Other: 3 }),
+    });
+    const shown = async (...argv: string[]) => {
+      const { exitCode, out } = await perfwatch(['compare', ...argv]);
+      return [exitCode, out.split('\n')[0]];
+    };
+    expect(await shown('more.txt', 'less.txt')).toEqual([3, '2 missing · 2 unchanged']);
+    expect(await shown('less.txt', 'more.txt')).toEqual([0, '2 unchanged']);
+    expect(await shown('less.txt', 'other.txt')).toEqual([3, 'nothing to compare · 2 missing']);
+    expect(await shown('more.txt', 'other.txt', '--filter', 'side:other.txt')).toEqual([
+      3,
+      'nothing to compare',
+    ]);
+    // One side is shown, and was not to be compared.
+    expect(await shown('less.txt', '--col', 'side')).toEqual([0, 'time · go · example.com/parser']);
+  });
+
+  it('leaves out plots, then spreads, where the terminal is too narrow', async () => {
+    const { perfwatch } = twoFiles();
+    const at = async (columns: number) => {
+      const { out } = await perfwatch(
+        [
+          'compare',
+          'old.txt',
+          'new.txt',
+          '--plot',
+          '--no-color',
+          '--filter',
+          'name~Scan metric:time',
+        ],
+        { isTerminal: true, columns },
+      );
+      return out.split('\n').slice(3, 6);
+    };
+    expect((await at(90)).join('')).toMatch(/±0\.3 %.*│/);
+    const narrower = (await at(75)).join('');
+    expect(narrower).toContain('±0.3 %');
+    expect(narrower).not.toContain('│');
+    const narrowest = await at(60);
+    expect(narrowest.join('')).not.toContain('±');
+    expect(Math.max(...narrowest.map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  it('finds names by their ends, and says what names look like', async () => {
+    const { perfwatch } = twoFiles();
+    const found = await perfwatch(['compare', 'old.txt', 'new.txt', '--filter', 'name:Parse']);
+    expect(found.out).toContain('1 slower · 1 unchanged');
+    const none = await perfwatch(['compare', 'old.txt', 'new.txt', '--filter', 'name:Pars']);
+    expect(none.err).toContain('One that there is: "example.com/parser/Parse" is a name');
+  });
+
+  it('says the same of a file that is named twice only once', async () => {
+    const { perfwatch } = twoFiles({
+      'odd.txt': goText({ Parse: 100 }, 'BenchmarkScan 12 interrupted\n'),
+    });
+    const { err } = await perfwatch(['compare', 'odd.txt', 'odd.txt']);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
   it('tells what it could not read, and where', async () => {
     const { perfwatch } = twoFiles({
       'odd.txt': goText({ Parse: 100 }, 'BenchmarkScan 12 interrupted\nBenchmarkBad 10 -5 ns/op\n'),
     });
     const { err } = await perfwatch(['compare', 'odd.txt', 'new.txt']);
     expect(err).toBe(
-      'not read: odd.txt: a value is negative\nnot read: odd.txt, line 15: a line begins like a result and does not go on like one\n',
+      'not read: odd.txt, line 16: a value is negative\nnot read: odd.txt, line 15: a line begins like a result and does not go on like one\n',
     );
   });
 
@@ -200,6 +295,18 @@ describe('compare of files of results', () => {
       ['old.txt', 'new.txt', '--filter', 'name:x'],
       'No result matches',
     ],
+    [
+      'a metric that is not there',
+      ['old.txt', 'new.txt', '--lower-is-better', 'tiem'],
+      'None of these results has the metric "tiem" that --lower-is-better names. There are: time, allocations.',
+    ],
+    [
+      'a unit that nothing is in',
+      ['old.txt', 'new.txt', '--unit', 'MiB'],
+      'None of these results can be shown in --unit MiB.',
+    ],
+    ['standard input twice', ['-', '-'], 'Standard input is named twice'],
+    ['an empty folder', ['nothing', 'new.txt'], 'The folder nothing holds no files.'],
     ['a broken filter', ['old.txt', 'new.txt', '--filter', 'name:'], 'at character 6'],
     [
       'an unknown field',
@@ -217,11 +324,12 @@ describe('compare of files of results', () => {
       '--json cannot be used here',
     ],
   ])('refuses %s', async (_, argv, problem) => {
-    const { perfwatch } = twoFiles({
+    const { perfwatch, path } = twoFiles({
       'empty.txt': ' \n',
       'letter.txt': 'Dear reader,\n',
       'letters/one.txt': 'Dear reader,\n',
     });
+    mkdirSync(path('nothing'));
     const { exitCode, out, err } = await perfwatch(['compare', ...argv]);
     expect({ exitCode, out }).toEqual({ exitCode: exitCodes.usage, out: '' });
     expect(err).toContain(problem);
@@ -252,6 +360,10 @@ describe('import', () => {
     const second = await perfwatch(['import', 'new', '--suite', 'parser', '--quiet']);
     expect(second.exitCode).toBe(exitCodes.regressed);
     expect(report().comparisons[0]).toMatchObject({ verdict: 'regressed', metric: 'time' });
+    // Of another suite, nothing is known, and nothing of this one is missing.
+    const other = await perfwatch(['import', 'new', '--suite', 'other', '--json', '--quiet']);
+    expect(JSON.parse(other.out).comparisons).toEqual([]);
+    expect(other.exitCode).toBe(exitCodes.ok);
   });
 
   it('says that repeats of one process are no launches', async () => {

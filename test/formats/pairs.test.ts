@@ -26,8 +26,10 @@ describe('perfwatch compare', () => {
     const io = fakeIo({ cwd: recordingsFolder });
     const sides = [path, other?.path ?? ''].map((one) => relative(recordingsFolder, one));
     const exitCode = await main(['compare', ...sides, '--format', 'json'], io);
-    expect([exitCodes.ok, exitCodes.regressed]).toContain(exitCode);
-    const { tables } = JSON.parse(io.out());
+    const { tables, counts, failures, missing } = JSON.parse(io.out());
+    const otherwise = failures.length + missing > 0 ? exitCodes.failed : exitCodes.ok;
+    const isWorse = counts.slower + counts.worse > 0;
+    expect(exitCode).toBe(isWorse ? exitCodes.regressed : otherwise);
     const cells = tables.flatMap(
       ({ group, rows }: { group: string[]; rows: { cells: unknown[] }[] }) => {
         expect(group[0]).toBe(format);

@@ -6,10 +6,11 @@ import {
   type TableRow,
   tableVerdicts,
 } from '../../model/comparisonTable.ts';
-import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
+import type { FailedEntry, TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { type Arranged, arrange } from './arrange.ts';
 import type { Arrangement } from './arrangement.ts';
 import { cellOf, type OpenCell } from './cell.ts';
+import { failuresOf } from './failures.ts';
 import { type Judging, judgePairs, type Pair } from './judge.ts';
 import { soundnessWarnings } from './soundness.ts';
 
@@ -72,6 +73,18 @@ function pairsOf(tables: readonly Open[]): OpenPair[] {
   return pairs;
 }
 
+/** How many results of the first column other columns lack. */
+function missingOf(tables: readonly Open[]): number {
+  let missing = 0;
+  for (const { rows } of tables) {
+    for (const { cells } of rows) {
+      if (!cells[0]) continue;
+      for (const cell of cells) if (!cell) missing += 1;
+    }
+  }
+  return missing;
+}
+
 function tableOf({ arranged, rows }: Open): ComparisonTable {
   const { metric, unit, direction } = arranged.metric;
   return {
@@ -95,6 +108,7 @@ export function compareTables(
   sides: readonly TableSide[],
   arrangement: Arrangement,
   judging: Judging,
+  failed: readonly FailedEntry[] = [],
 ): ComparisonTables {
   const opened = arrange(entries, sides, arrangement).map(open);
   const pairs = pairsOf(opened);
@@ -110,8 +124,10 @@ export function compareTables(
   return {
     tables,
     counts,
+    failures: failuresOf(failed, sides),
+    missing: arrangement.column === null ? missingOf(opened) : 0,
     threshold: judging.threshold,
     confidence: judging.confidence,
-    warnings: soundnessWarnings(entries, sides, tables),
+    warnings: soundnessWarnings(entries, sides, tables, { arrangement, paired: judging.paired }),
   };
 }

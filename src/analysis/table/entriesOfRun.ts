@@ -1,7 +1,7 @@
 /** What a run of perfwatch measured, as entries of a table: one value per launch. Pure. */
 import type { Measurement } from '../../model/measurement.ts';
 import { machineOf, type Run } from '../../model/run.ts';
-import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
+import type { FailedEntry, TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { locationOf } from '../summarize.ts';
 
 function entryOf(
@@ -23,6 +23,27 @@ export function entriesOfRun(run: Run, side: number): TableEntry[] {
       return measurements.flatMap((measurement) => entryOf(benchmark, side, measurement));
     }),
   );
+}
+
+/** Benchmarks that failed, and suites that did so as a whole. */
+export function failuresOfRun(run: Run, side: number): FailedEntry[] {
+  return run.suites.flatMap(({ suite, state, message, benchmarks }) => [
+    ...(state === 'failed'
+      ? [
+          {
+            benchmark: { suite, path: [], params: {}, labels: {} },
+            side,
+            message: message ?? null,
+          },
+        ]
+      : []),
+    ...benchmarks.flatMap((one): FailedEntry[] => {
+      if (one.state !== 'failed') return [];
+      const { path, params } = one;
+      const benchmark = { suite: one.suite, path, params, labels: {} };
+      return [{ benchmark, side, message: one.message ?? null }];
+    }),
+  ]);
 }
 
 export function sideOfRun(title: string, run: Run): TableSide {

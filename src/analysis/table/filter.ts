@@ -3,7 +3,7 @@
  *
  *     suite:go AND name~Parse AND NOT (n>100 OR align=0)
  *
- * `key:value` is equal, `*` in the value is anything; `key=value` is the same; `key!=value` is not;
+ * `key:value` is equal (a `name` also by its end, from a `/` on), `*` in the value is anything; `key=value` is the same; `key!=value` is not;
  * `key~pattern` is matched by a regular expression; `<`, `<=`, `>`, `>=` compare numbers. A word by
  * itself is a part of the id. AND binds closer than OR and may be left out. Pure.
  */
@@ -70,6 +70,16 @@ function numberIn(text: string): number {
 function patternOf(text: string, flags: string): RegExp {
   const parts = text.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, `s${flags}`);
+}
+
+/** Whether a name matches, or its end from any `/` on: tables leave out what all names begin with. */
+function matchesEnd(pattern: RegExp, name: string): boolean {
+  let start = 0;
+  do {
+    if (pattern.test(name.slice(start))) return true;
+    start = name.indexOf('/', start) + 1;
+  } while (start > 0);
+  return false;
 }
 
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
@@ -199,6 +209,9 @@ class Parser {
     }
     const pattern = operator === '~' ? this.#regularExpression(value) : patternOf(value.text, '');
     const isWanted = operator !== '!=';
+    if (key.text === 'name' && operator !== '~') {
+      return (entry) => matchesEnd(pattern, field(entry) ?? '') === isWanted;
+    }
     return (entry) => pattern.test(field(entry) ?? '') === isWanted;
   }
 

@@ -2,11 +2,20 @@
 
 import type { ComparisonTable } from '../../model/comparisonTable.ts';
 import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
+import type { Arrangement } from './arrangement.ts';
+
+/** How it was asked to be compared. */
+export interface Asked {
+  readonly arrangement: Arrangement;
+  /** Values of the same place on both sides were measured in turns. */
+  readonly paired: boolean;
+}
 
 /** Facts that change what is measured, and how they are called. */
 const circumstances: readonly (readonly [string, string])[] = [
   ['cpu', 'CPU'],
   ['cpu-count', 'number of CPUs'],
+  ['gomaxprocs', 'GOMAXPROCS'],
   ['os', 'operating system'],
   ['architecture', 'architecture'],
   ['runtime', 'runtime'],
@@ -53,9 +62,26 @@ function fewLaunches(entries: readonly TableEntry[]): string[] {
 /** From which share on benchmarks of one side alone are worth a word. */
 const worthAWord = 0.1;
 
+/** With several columns, which of them lacks what is seen in the tables. */
+function gaps(tables: readonly ComparisonTable[]): string[] {
+  let [all, open] = [0, 0];
+  for (const { rows } of tables) {
+    for (const { cells } of rows) {
+      all += 1;
+      if (cells.includes(null)) open += 1;
+    }
+  }
+  return open > all * worthAWord
+    ? [
+        `${open} of ${all} rows have no value in one column or more: there is nothing to compare there.`,
+      ]
+    : [];
+}
+
 function oneSided(tables: readonly ComparisonTable[]): string[] {
   const [first] = tables;
   if (!first || first.columns.length < 2) return [];
+  if (first.columns.length > 2) return gaps(tables);
   return first.columns.slice(1).flatMap((title, index) => {
     let [both, onlyBase, onlyOther] = [0, 0, 0];
     for (const { rows, columns } of tables) {
@@ -82,11 +108,64 @@ function oneSided(tables: readonly ComparisonTable[]): string[] {
   });
 }
 
+/** Sides that no field keeps apart any more. */
+function pooledSides(
+  entries: readonly TableEntry[],
+  sides: readonly TableSide[],
+  { row, column, groupBy }: Arrangement,
+): string[] {
+  const isKept = [row, column ?? ['side'], groupBy].some((names) => names?.includes('side'));
+  if (isKept) return [];
+  const pooled = new Set<number>();
+  for (const { side } of entries) pooled.add(side);
+  if (pooled.size < 2) return [];
+  const titles = sides.flatMap(({ title }, side) => (pooled.has(side) ? [title] : []));
+  const named = titles.length > 3 ? `${titles.length} sides` : titles.join(' and ');
+  return [
+    `${named} are pooled, as if they were launches of one side: name the field "side" in --col, --row or --group-by to keep them apart.`,
+  ];
+}
+
+/** What was to be paired and is not, or not as a whole. */
+function unpaired(tables: readonly ComparisonTable[]): string[] {
+  let [all, none, some] = [0, 0, 0];
+  for (const { rows } of tables) {
+    for (const { cells } of rows) {
+      const base = cells[0];
+      if (!base) continue;
+      for (let column = 1; column < cells.length; column += 1) {
+        const cell = cells[column];
+        if (!cell) continue;
+        all += 1;
+        if (base.valuesAre !== 'launches' || cell.valuesAre !== 'launches') none += 1;
+        else if (base.values.length !== cell.values.length) some += 1;
+      }
+    }
+  }
+  return [
+    ...(none > 0
+      ? [`${none} of ${all} results are not paired: a side of them is one launch, not several.`]
+      : []),
+    ...(some > 0
+      ? [
+          `${some} of ${all} results have other numbers of launches on both sides: only the first ones, as many as both have, are paired.`,
+        ]
+      : []),
+  ];
+}
+
 /** All that is to be said. Linear. */
 export function soundnessWarnings(
   entries: readonly TableEntry[],
   sides: readonly TableSide[],
   tables: readonly ComparisonTable[],
+  { arrangement, paired }: Asked,
 ): string[] {
-  return [...differences(sides), ...fewLaunches(entries), ...oneSided(tables)];
+  return [
+    ...differences(sides),
+    ...pooledSides(entries, sides, arrangement),
+    ...fewLaunches(entries),
+    ...(paired ? unpaired(tables) : []),
+    ...oneSided(tables),
+  ];
 }

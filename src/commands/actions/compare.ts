@@ -80,6 +80,8 @@ export async function executeCompare(
   context: CommandContext,
 ): Promise<number> {
   const { io } = context;
+  if (paths.filter((path) => path === '-').length > 1)
+    throw perfwatchError('stdin-twice', undefined);
   const own: boolean[] = [];
   for (const path of paths) own.push(options.from === undefined && (await isRun(path, io.cwd)));
   const [base, candidate, another] = paths;

@@ -3,19 +3,21 @@
 import { resolve } from 'node:path';
 import type { Arrangement } from '../../analysis/table/arrangement.ts';
 import { compareTables } from '../../analysis/table/compareTables.ts';
-import { entriesOfRun, sideOfRun } from '../../analysis/table/entriesOfRun.ts';
-import { fieldNames } from '../../analysis/table/fields.ts';
+import { entriesOfRun, failuresOfRun, sideOfRun } from '../../analysis/table/entriesOfRun.ts';
+import { exitCodeOfTables } from '../../analysis/table/exitCode.ts';
+import { keptFailures } from '../../analysis/table/failures.ts';
+import { fieldNames, nameOf } from '../../analysis/table/fields.ts';
 import { parseFilter } from '../../analysis/table/filter.ts';
 import { shortTitles } from '../../analysis/table/shortTitles.ts';
 import { type SortOrder, sorted } from '../../analysis/table/sort.ts';
-import { exitCodes, perfwatchError } from '../../errors.ts';
+import { perfwatchError } from '../../errors.ts';
 import { entriesOf, sideOf } from '../../formats/entries.ts';
+import { failedEntries } from '../../formats/failedEntries.ts';
 import type { Format } from '../../formats/format.ts';
 import type { Io } from '../../io.ts';
-import type { ComparisonTables } from '../../model/comparisonTable.ts';
 import type { Direction } from '../../model/metric.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { TableEntry, TableSide } from '../../model/tableEntry.ts';
+import type { FailedEntry, TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { columnsWithoutTerminal } from '../../reporters/reporter.ts';
 import { type TableReporterName, tableReporters } from '../../reporters/table/index.ts';
 import { type FixedUnit, fixedUnit } from '../../reporters/table/values.ts';
@@ -51,6 +53,7 @@ interface TableCommand {
 interface SideEntries {
   readonly side: TableSide;
   readonly entries: readonly TableEntry[];
+  readonly failed: readonly FailedEntry[];
   /** What is to be told of it besides its results. */
   readonly lines: readonly string[];
 }
@@ -65,13 +68,19 @@ async function readSide(
   if (format === null && (await isRun(path, io.cwd))) {
     const { readRun } = await import('../../stores/runs.ts');
     const run = await readRun(resolve(io.cwd, path));
-    return { side: sideOfRun(path, run), entries: entriesOfRun(run, index), lines: [] };
+    return {
+      side: sideOfRun(path, run),
+      entries: entriesOfRun(run, index),
+      failed: failuresOfRun(run, index),
+      lines: [],
+    };
   }
   const foreign = await readForeign(path, format, '--from', io);
   const { title, readings } = foreign;
   return {
     side: sideOf(title, readings),
     entries: entriesOf(readings, index),
+    failed: failedEntries(readings, index),
     lines: sideLines(foreign),
   };
 }
@@ -92,33 +101,50 @@ function withDirections(
 ): readonly TableEntry[] {
   const directions = directionsOf(choices);
   if (directions.size === 0) return entries;
+  const metrics = new Set(entries.map(({ metric }) => metric));
+  for (const [metric, direction] of directions) {
+    if (metrics.has(metric)) continue;
+    throw perfwatchError('metric-unknown', {
+      option: `--${direction}`,
+      metric,
+      metrics: [...metrics],
+    });
+  }
   return entries.map((entry) => {
     const direction = directions.get(entry.metric);
     return direction ? { ...entry, direction } : entry;
   });
 }
 
-function unitOf({ unit }: TableChoices): FixedUnit | null {
-  return unit === undefined ? null : fixedUnit(unit);
+/** The unit asked for, which something must be shown in. */
+function unitOf({ unit }: TableChoices, entries: readonly TableEntry[]): FixedUnit | null {
+  const fixed = unit === undefined ? null : fixedUnit(unit);
+  if (unit === undefined || entries.some((entry) => entry.unit === fixed?.base)) return fixed;
+  const units = new Set(entries.flatMap((entry) => (entry.unit === '1' ? [] : [entry.unit])));
+  throw perfwatchError('unit-unused', { unit, units: units.size > 0 ? [...units] : ['none'] });
 }
 
-/** Regressions of sides are such; of columns that are no sides, nobody knows which way they were to go. */
-function exitCode({ counts }: ComparisonTables, { col }: TableChoices, strict: boolean): number {
-  if (col !== undefined) return exitCodes.ok;
-  if ((counts.slower ?? 0) + (counts.worse ?? 0) > 0) return exitCodes.regressed;
-  return strict && (counts.undecided ?? 0) > 0 ? exitCodes.undecided : exitCodes.ok;
+interface Measured {
+  readonly entries: readonly TableEntry[];
+  readonly failed: readonly FailedEntry[];
 }
 
 function filtered(
-  entries: readonly TableEntry[],
+  { entries, failed }: Measured,
   sides: readonly TableSide[],
   { filter }: TableChoices,
-): readonly TableEntry[] {
-  if (filter === undefined) return entries;
+): Measured {
+  if (filter === undefined) return { entries, failed };
   const keeps = parseFilter(filter, sides, fieldNames(entries));
   const kept = entries.filter(keeps);
-  if (kept.length === 0) throw perfwatchError('filter-keeps-nothing', { filter });
-  return kept;
+  const [first] = entries;
+  if (kept.length === 0) {
+    const example = first
+      ? `"${nameOf(first.benchmark)}" is a name, "${first.metric}" a metric, "${first.benchmark.suite}" a suite`
+      : 'none';
+    throw perfwatchError('filter-keeps-nothing', { filter, example });
+  }
+  return { entries: kept, failed: keptFailures(failed, entries, keeps) };
 }
 
 /**
@@ -135,19 +161,25 @@ export async function executeCompareTables(
   for (const [index, path] of paths.entries()) read.push(await readSide(path, index, from, io));
   const titles = shortTitles(read.map(({ side }) => side.title));
   const sides = read.map(({ side }, index) => ({ ...side, title: titles[index] ?? side.title }));
-  const all = read.flatMap(({ entries }) => entries);
-  const entries = filtered(withDirections(all, choices), sides, choices);
+  const all = read.flatMap((one) => one.entries);
+  const { entries, failed } = filtered(
+    { entries: withDirections(all, choices), failed: read.flatMap((one) => one.failed) },
+    sides,
+    choices,
+  );
+  const unit = unitOf(choices, entries);
   const arrangement: Arrangement = {
     row: choices.row ?? null,
     column: choices.col ?? null,
     groupBy: choices.groupBy ?? null,
   };
-  const found = compareTables(entries, sides, arrangement, {
+  const judging = {
     threshold: threshold ?? rule.threshold,
     confidence: rule.confidence,
     falseAlarmRate: rule.falseAlarmRate,
     paired: choices.paired ?? false,
-  });
+  };
+  const found = compareTables(entries, sides, arrangement, judging, failed);
   const { sort } = choices;
   const comparison = sort
     ? { ...found, tables: found.tables.map((table) => sorted(table, sort)) }
@@ -158,12 +190,13 @@ export async function executeCompareTables(
       columns: io.stdout.isTerminal ? io.stdout.columns : columnsWithoutTerminal,
       color,
       plot: choices.plot ?? false,
-      unit: unitOf(choices),
+      unit,
     },
   );
   io.stdout.write(text);
-  for (const line of read.flatMap(({ lines }) => lines)) {
+  // A path that is named for two sides says the same twice.
+  for (const line of new Set(read.flatMap(({ lines }) => lines))) {
     io.stderr.write(`${printable(line)}\n`);
   }
-  return exitCode(comparison, choices, strict);
+  return exitCodeOfTables(comparison, { isOfSides: choices.col === undefined, strict });
 }

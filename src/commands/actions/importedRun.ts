@@ -232,7 +232,8 @@ export function runOfReadings(readings: readonly Reading[], facts: ImportFacts):
     pairing: null,
     launches: Math.max(1, ...suites.map(({ launchesPlanned }) => launchesPlanned)),
     filter: null,
-    selection: null,
+    // Suites that are not in the files were not asked for.
+    selection: suites.map(({ suite }) => suite),
     plan: null,
     suites,
   };

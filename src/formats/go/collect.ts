@@ -2,9 +2,11 @@
 
 import { copiedText } from '../copiedText.ts';
 import type { LineReader } from '../format.ts';
+import { cutLine } from '../plainText.ts';
 import { Values } from '../values.ts';
 import { BenchfmtReader, type BenchfmtRecord, type UnitRecord } from './benchfmt.ts';
 import { type Figures, isWordAt, readPlainLine, wordEnd } from './plainLine.ts';
+import { isOfGo } from './units.ts';
 
 /** All lines of one printed name, under the same package and configuration. */
 export class Entry implements Figures {
@@ -59,6 +61,13 @@ export interface Collected {
 /** A name and what follows it: `Benchmark`. */
 const nameStart = 'Benchmark';
 
+/** A last value and its unit, perhaps half of it. */
+const figuresBehind = /\s[-+]?[\d.,]+(?:[eE][-+]?\d+)?\s+([^\s\d]\S*)\s*$/;
+
+/** As Go prints a time, behind the count; what a benchmark logs is indented. */
+const holdsFigures = (text: string) =>
+  text.includes('ns/op') && /^(?! {4}).*?\d\s+[\d.,]+\s+ns\/op/.test(text);
+
 /**
  * @param passOver told of values and lines that are no results
  * @param done told of everything once the text has ended
@@ -73,6 +82,8 @@ export function collectBenchfmt(
   let last: Entry | null = null;
   /** Whether the last line was of the same name as the one before. */
   let isRepeating = true;
+  /** The number of the line that is read. */
+  let line = 0;
   const reader = new BenchfmtReader((name) => {
     block.package ??= name;
   }, true);
@@ -94,12 +105,14 @@ export function collectBenchfmt(
     return opened;
   }
 
+  const passOverValue = (why: string) => passOver(why, line);
+
   function entryOf(name: string, announced: string | null): Entry {
     const key = announced === null ? name : `${name} ${announced}`;
     let entry = block.entries.get(key);
     if (!entry) {
       const own = copiedText(name);
-      entry = new Entry(own, announced, passOver);
+      entry = new Entry(own, announced, passOverValue);
       block.entries.set(announced === null ? own : key, entry);
     }
     return entry;
@@ -117,6 +130,7 @@ export function collectBenchfmt(
       entry.ending = { kind: 'failed', message: 'it ended before its first iteration did' };
       return;
     }
+    ({ line } = record);
     for (const { value, unit } of record.values) entry.value(value, unit);
   }
 
@@ -129,8 +143,12 @@ export function collectBenchfmt(
   }
 
   function readClosely(text: string, number: number): void {
-    const before = reader.records.length;
+    const [before, odd] = [reader.records.length, reader.odd.length];
     reader.read(text, number);
+    const isTaken = reader.records.length > before || reader.odd.length > odd;
+    if (!isTaken && holdsFigures(text)) {
+      passOver('a line holds figures and no name: something else was printed into it', number);
+    }
     for (const record of reader.records.splice(before)) {
       closeOpen();
       if (record.kind === 'result') addRecord(record);
@@ -155,6 +173,21 @@ export function collectBenchfmt(
     return other;
   }
 
+  const unitsSoFar = () =>
+    new Set(
+      [...blocks.values(), ...anonymous].flatMap(({ entries }) =>
+        [...entries.values()].flatMap(({ units }) => units),
+      ),
+    );
+
+  /** The last line, which has no end: it may be cut within a unit, and that is no other metric. */
+  function readLast(text: string, start: number, end: number): void {
+    const [, unit] = figuresBehind.exec(text.slice(start, end)) ?? [];
+    if (!/^(?:PASS|ok|FAIL)?(?:\s|$)/.test(text.slice(start, end))) passOver(cutLine, line);
+    if (unit !== undefined && !isOfGo(unit) && !unitsSoFar().has(unit)) return;
+    if (!isRead(text, start, end)) readClosely(text.slice(start, end), line);
+  }
+
   function isRead(text: string, start: number, end: number): boolean {
     if (!reader.isPlain) return false;
     let entry = expectedAt(text, start, end);
@@ -173,22 +206,23 @@ export function collectBenchfmt(
 
   return {
     read(lines, firstLine) {
-      let number = firstLine;
-      for (let start = 0; start < lines.length; number += 1) {
+      line = firstLine;
+      for (let start = 0; start < lines.length; line += 1) {
         const at = lines.indexOf('\n', start);
         const stop = at < 0 ? lines.length : at;
         const end = stop > start && lines.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
-        if (!isRead(lines, start, end)) readClosely(lines.slice(start, end), number);
+        if (at < 0) readLast(lines, start, end);
+        else if (!isRead(lines, start, end)) readClosely(lines.slice(start, end), line);
         start = stop + 1;
       }
     },
     end() {
       closeOpen();
-      for (const line of reader.excess) {
-        passOver('a configuration line has one key more than 100, and is not kept', line);
+      for (const one of reader.excess) {
+        passOver('a configuration line has one key more than 100, and is not kept', one);
       }
-      for (const line of reader.odd) {
-        passOver('a line begins like a result and does not go on like one', line);
+      for (const one of reader.odd) {
+        passOver('a line begins like a result and does not go on like one', one);
       }
       const { units } = reader;
       done({ blocks: [...blocks.values(), ...anonymous], units, rows });

@@ -41,6 +41,8 @@ function processorsOf(names: readonly string[]): ReadonlySet<number> {
 export interface Named {
   readonly entry: Entry;
   readonly name: BenchmarkName;
+  /** GOMAXPROCS, as far as its printed name tells it; null where it does not. */
+  readonly processors: number | null;
 }
 
 /** A name as far as it can be told by itself. */
@@ -49,18 +51,20 @@ interface Told {
   readonly labels: Block['labels'];
   readonly name: string;
   readonly processors: number;
+  /** Whether the name tells it: else it is taken to be 1. */
+  readonly isTold: boolean;
 }
 
 function toldOf(entry: Entry, labels: Block['labels'], common: ReadonlySet<number>): Told {
   const { name, announced } = entry;
   if (announced !== null) {
     const processors = Number(name.slice(announced.length + 1) || 1);
-    return { entry, labels, name: announced, processors };
+    return { entry, labels, name: announced, processors, isTold: true };
   }
   const parts = split(name);
   return common.has(parts.processors)
-    ? { entry, labels, name: parts.name, processors: parts.processors }
-    : { entry, labels, name, processors: 1 };
+    ? { entry, labels, name: parts.name, processors: parts.processors, isTold: true }
+    : { entry, labels, name, processors: 1, isTold: false };
 }
 
 /**
@@ -80,12 +84,13 @@ export function namedEntries(blocks: readonly Block[]): Named[] {
   const measured = new Set<number>();
   for (const { entry, processors } of told) if (entry.lines > 0) measured.add(processors);
   const folders = blocks[0]?.package?.split('/') ?? [];
-  return told.map(({ entry, labels, name, processors }): Named => {
+  return told.map(({ entry, labels, name, processors, isTold }): Named => {
     const { path, params } = identityOf(name);
     // What failed is told without GOMAXPROCS.
     const isParam = measured.size > 1 && entry.lines > 0;
     return {
       entry,
+      processors: isTold && entry.lines > 0 ? processors : null,
       name: {
         path: folders.concat(path),
         params: isParam ? { ...params, gomaxprocs: String(processors) } : params,

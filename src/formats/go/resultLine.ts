@@ -1,5 +1,7 @@
 /** Where in a line are a benchmark's name and its figures? What benchmarks print stands around them. */
 
+import { printedNumber } from '../numbers.ts';
+
 /** One value of a result line, as printed: `{ value: 12.5, unit: 'ns/op' }`. */
 export interface PrintedValue {
   readonly value: number;
@@ -8,7 +10,11 @@ export interface PrintedValue {
 
 const numberPattern = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|Inf|NaN)$/;
 
+/** A programme that prints as its country does: `12,5`. Of `1,234` it is not certain what it says. */
+const withComma = /^[-+]?\d[\d.]*,[\d,.]*$/;
+
 function numberOf(text: string): number | null {
+  if (withComma.test(text)) return printedNumber(text);
   if (!numberPattern.test(text)) return null;
   return Number(text.replace('Inf', 'Infinity'));
 }
@@ -28,6 +34,8 @@ export function lineFigures(fields: readonly string[]): LineFigures | null {
   for (let index = 0; index + 1 < rest.length; index += 2) {
     const value = numberOf(rest[index] ?? '');
     const unit = rest[index + 1] ?? '';
+    // Not what is certain of a line without what is not.
+    if (value === null && withComma.test(rest[index] ?? '')) return null;
     if (value === null || numberOf(unit) !== null) break;
     values.push({ value, unit });
   }

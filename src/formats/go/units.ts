@@ -41,17 +41,8 @@ function derived(unit: string): GoMetric | null {
   return { metric: { name: metricName(named), unit: whole.unit, direction }, toBase: whole.toBase };
 }
 
-/**
- * The metric of a unit. `X/op` is lower, `X/s` higher is better; of others only a `Unit` line of the
- * file tells, and that its values have no noise (`assume=exact`). A unit of nothing but signs gives an
- * empty name.
- */
-export function goMetric(unit: string, told: readonly UnitRecord[]): GoMetric {
-  const found = known.get(unit) ??
-    derived(unit) ?? {
-      metric: { name: metricName(unit), unit: '1' as const, direction: null },
-      toBase: same,
-    };
+/** What the file tells of a unit, put over what is known of it. */
+function asTold(found: GoMetric, unit: string, told: readonly UnitRecord[]): GoMetric {
   const propertyOf = (key: string) =>
     told.findLast((one) => one.unit === unit && one.key === key)?.value;
   const better = propertyOf('better');
@@ -66,3 +57,53 @@ export function goMetric(unit: string, told: readonly UnitRecord[]): GoMetric {
     },
   };
 }
+
+const ownMetric = (unit: string): GoMetric =>
+  derived(unit) ?? {
+    metric: { name: metricName(unit), unit: '1', direction: null },
+    toBase: same,
+  };
+
+/**
+ * The metric of a unit. `X/op` is lower, `X/s` higher is better; of others only a `Unit` line of the
+ * file tells, and that its values have no noise (`assume=exact`). A unit of nothing but signs gives an
+ * empty name.
+ */
+export const goMetric = (unit: string, told: readonly UnitRecord[]): GoMetric =>
+  asTold(known.get(unit) ?? ownMetric(unit), unit, told);
+
+/** Metrics that several units may count: `ns/op` and `ms/op` are both the time. */
+export interface UnitMetrics {
+  /** As one that Go's own units count, however it is printed; null for any other unit. */
+  readonly usual: GoMetric | null;
+  /** As one of its own, for a benchmark that has the usual one besides. */
+  readonly own: GoMetric;
+}
+
+/** Minutes and longer are left out: `m/op` may be metres, and nobody else prints them. */
+const timePerOp = /^(?:[fpnum\u00B5\u03BC]?s|(?:nano|micro|milli)?seconds?|secs?)\/op$/;
+const bytesPerOp = /^(?:k|[KMGTP]i?)?B\/op$/;
+
+function usualMetric(unit: string): GoMetric | null {
+  const found = known.get(unit);
+  if (found) return found;
+  const printed = timePerOp.test(unit) || bytesPerOp.test(unit) ? printedUnit(unit) : null;
+  if (!printed) return null;
+  const { toBase } = printed;
+  return { metric: printed.unit === 's' ? time : allocated, toBase };
+}
+
+/** What a unit of a file means: other tools than Go print times and bytes in other units than Go. */
+export function unitMetrics(unit: string, told: readonly UnitRecord[]): UnitMetrics {
+  const usual = usualMetric(unit);
+  return {
+    usual: usual && asTold(usual, unit, told),
+    own: asTold(ownMetric(unit), unit, told),
+  };
+}
+
+/** Whether it is one that Go prints by itself. */
+export const isOfGo = (unit: string) => known.has(unit);
+
+/** What Go prints for a quotient that is none, and no name. */
+export const isNoUnit = (unit: string) => /^[-+]?(?:NaN|Inf)(?:\/|$)/.test(unit);

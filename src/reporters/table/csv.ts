@@ -1,4 +1,4 @@
-/** Tables as CSV: a row for each cell, in base units, whatever the arrangement. */
+/** Tables as CSV: a row for each cell, in base units, whatever the arrangement, and for each failure. */
 import { type CsvCell, csvRow } from '../csvText.ts';
 import type { TableReporter } from './tableReporter.ts';
 
@@ -20,6 +20,11 @@ const header: readonly CsvCell[] = [
 
 export const csvTables: TableReporter = {
   render({ comparison }) {
+    const failures = comparison.failures.map(({ id, side }): readonly CsvCell[] => [
+      ...['', '', '', id, side],
+      ...header.slice(6).map(() => ''),
+      'failed',
+    ]);
     const rows = comparison.tables.flatMap(({ metric, unit, group, columns, rows: all }) =>
       all.flatMap(({ title, cells }) =>
         cells.flatMap((cell, index): (readonly CsvCell[])[] => {
@@ -44,6 +49,6 @@ export const csvTables: TableReporter = {
         }),
       ),
     );
-    return [header, ...rows].map(csvRow).join('');
+    return [header, ...rows, ...failures].map(csvRow).join('');
   },
 };

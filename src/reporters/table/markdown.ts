@@ -4,7 +4,16 @@ import { formatChange, formatSpread } from '../format.ts';
 import { code, prose, unbroken } from '../markdownText.ts';
 import type { TableOptions, TableReporter } from './tableReporter.ts';
 import { tableValue } from './values.ts';
-import { changeText, noDirection, tableTitle, verdictCounts, verdictSymbols } from './words.ts';
+import {
+  changeText,
+  failureText,
+  moreFailures,
+  mostFailures,
+  noDirection,
+  tableTitle,
+  verdictCounts,
+  verdictSymbols,
+} from './words.ts';
 
 function valueCell(cell: Cell | null, { unit }: ComparisonTable, options: TableOptions): string {
   if (!cell) return '';
@@ -59,7 +68,7 @@ function tableBlock(table: ComparisonTable, options: TableOptions): string[] {
 
 export const markdownTables: TableReporter = {
   render({ comparison }, options) {
-    const { tables, warnings } = comparison;
+    const { failures, tables, warnings } = comparison;
     const headline = verdictCounts(comparison)
       .map(({ text }) => text)
       .join(', ');
@@ -69,6 +78,12 @@ export const markdownTables: TableReporter = {
     const notes = [...(directionless ? [noDirection] : []), ...warnings];
     const blocks = [
       ...(headline === '' ? [] : [[`**${headline}**`]]),
+      [
+        ...failures
+          .slice(0, mostFailures)
+          .map((one) => `- ✗ ${code(one.id)} failed: ${prose(failureText(one))}`),
+        ...moreFailures(comparison).map((text) => `- ✗ ${text}`),
+      ],
       ...tables.map((table) => tableBlock(table, options)),
       notes.map((warning) => `- ${prose(warning)}`),
     ].filter((lines) => lines.length > 0);

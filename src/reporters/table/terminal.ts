@@ -7,19 +7,32 @@ import type {
   TableVerdict,
 } from '../../model/comparisonTable.ts';
 import { printable } from '../../text.ts';
-import { alignedLine, type Column, columnWidths } from '../columns.ts';
+import { alignedLine, type Column, columnWidths, lineWidth } from '../columns.ts';
 import { formatChange, formatSpread } from '../format.ts';
 import { intervalPlot, plotTitle, reachOf } from '../intervalPlot.ts';
 import { sentence } from '../terminalText.ts';
 import type { TableOptions, TableReporter } from './tableReporter.ts';
 import { tableValue } from './values.ts';
-import { changeText, noDirection, tableTitle, verdictCounts, verdictTexts } from './words.ts';
+import {
+  type Counted,
+  changeText,
+  failureText,
+  moreFailures,
+  mostFailures,
+  noDirection,
+  tableTitle,
+  verdictCounts,
+  verdictTexts,
+} from './words.ts';
 
 type Paint = (text: string) => string;
 
-const paints = (chalk: ChalkInstance): Readonly<Record<TableVerdict, Paint>> => ({
+const paints = (chalk: ChalkInstance): Readonly<Record<Counted, Paint>> => ({
   slower: chalk.red,
   worse: chalk.red,
+  failed: chalk.red,
+  missing: chalk.yellow,
+  'nothing to compare': chalk.yellow,
   faster: chalk.green,
   better: chalk.green,
   changed: chalk.yellow,
@@ -109,6 +122,14 @@ class Sheet {
     ];
   }
 
+  /** The places of plots, and those of spreads: what is left out first where there is no room. */
+  get droppable(): readonly (readonly number[])[] {
+    const each = ofOthers(this.options.plot);
+    const others = this.table.columns.slice(1).map((_, index) => 1 + ofFirst + index * each);
+    const plots = this.options.plot ? others.map((start) => start + each - 1) : [];
+    return [plots, [ofFirst, ...others.map((start) => start + 1)]];
+  }
+
   /** The verdict that the text at this place of a row tells of; null where it tells of none. */
   verdictAt({ cells }: TableRow, place: number): TableVerdict | null {
     const behind = place - 1 - ofFirst;
@@ -118,6 +139,29 @@ class Sheet {
   }
 }
 
+/** Makes columns as wide as nothing, kind by kind, until a line has room. */
+function leaveOut(
+  widths: number[],
+  layout: readonly Column[],
+  kinds: readonly (readonly number[])[],
+  columns: number,
+): void {
+  for (const places of kinds) {
+    if (lineWidth(widths, layout) <= columns) return;
+    for (const place of places) widths[place] = 0;
+  }
+}
+
+/** What failed, and why, as the harness said it. */
+function failureLines(comparison: ComparisonTables, width: number, chalk: ChalkInstance) {
+  return [
+    ...comparison.failures
+      .slice(0, mostFailures)
+      .map((one) => `${one.id} failed: ${failureText(one)}`),
+    ...moreFailures(comparison),
+  ].flatMap((text) => sentence(`✗ ${text}`, '  ', width).map((line) => chalk.red(line)));
+}
+
 function tableLines(table: ComparisonTable, options: TableOptions, chalk: ChalkInstance): string[] {
   const sheet = new Sheet(table, options);
   const { header, layout } = sheet;
@@ -125,6 +169,7 @@ function tableLines(table: ComparisonTable, options: TableOptions, chalk: ChalkI
   const means = table.means.length > 0 ? [sheet.means] : [];
   const widths = columnWidths([header, ...rows, ...means], layout.length);
   widths[0] = Math.min(widths[0] ?? 0, Math.max(20, Math.floor(options.columns * nameShare)));
+  leaveOut(widths, layout, sheet.droppable, options.columns);
   const paint = paints(chalk);
   const plainLine = (cells: readonly string[]) =>
     chalk.dim(alignedLine(cells, widths, layout, (text) => text));
@@ -170,6 +215,7 @@ export const terminalTables: TableReporter = {
     );
     const blocks = [
       ...(headline === '' ? [] : [[chalk.bold(headline)]]),
+      failureLines(comparison, width, chalk),
       ...tables.map((table) => tableLines(table, options, chalk)),
       [
         ...reasonLines(comparison, width),

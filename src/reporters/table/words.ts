@@ -1,32 +1,61 @@
 /** What is said of a comparison as a whole, and of its cells, in every form. Pure. */
-import type {
-  Change,
-  ComparisonTable,
-  ComparisonTables,
-  TableVerdict,
+import {
+  type Change,
+  type ComparisonTable,
+  type ComparisonTables,
+  comparesNothing,
+  type TableFailure,
+  type TableVerdict,
 } from '../../model/comparisonTable.ts';
 import { titleOf } from '../../model/metric.ts';
+import { printable, truncateMiddle } from '../../text.ts';
 import { formatChange, formatCount } from '../format.ts';
 
-/** Worst first; what is said of one result, and of several. */
-const words: readonly (readonly [TableVerdict, string])[] = [
-  ['slower', 'slower'],
-  ['worse', 'worse'],
-  ['faster', 'faster'],
-  ['better', 'better'],
-  ['changed', 'changed'],
-  ['undecided', 'undecided'],
-  ['unchanged', 'unchanged'],
+/** What is counted of a comparison as a whole. */
+export type Counted = TableVerdict | 'failed' | 'missing' | 'nothing to compare';
+
+/** Worst first. */
+const counted: readonly Exclude<Counted, 'nothing to compare'>[] = [
+  'slower',
+  'worse',
+  'failed',
+  'missing',
+  'faster',
+  'better',
+  'changed',
+  'undecided',
+  'unchanged',
 ];
 
 /** `2 slower`, `14 unchanged`, …: only what there is, worst first. */
-export function verdictCounts({
-  counts,
-}: ComparisonTables): { verdict: TableVerdict; text: string }[] {
-  return words.flatMap(([verdict, word]) => {
-    const count = counts[verdict] ?? 0;
-    return count === 0 ? [] : [{ verdict, text: `${formatCount(count)} ${word}` }];
+export function verdictCounts(comparison: ComparisonTables): { verdict: Counted; text: string }[] {
+  const { counts, failures, missing } = comparison;
+  const all: Readonly<Record<string, number>> = { ...counts, failed: failures.length, missing };
+  const found = counted.flatMap((verdict) => {
+    const count = all[verdict] ?? 0;
+    return count === 0 ? [] : [{ verdict, text: `${formatCount(count)} ${verdict}` }];
   });
+  const nothing = 'nothing to compare';
+  return comparesNothing(comparison) ? [{ verdict: nothing, text: nothing }, ...found] : found;
+}
+
+/** Some harnesses tell of a failure by all that was printed. */
+const mostOfMessage = 300;
+
+/** The failures that are told one by one; the headline counts all. */
+export const mostFailures = 20;
+
+/** What is said of failures that are not told; none without. */
+export function moreFailures({ failures }: ComparisonTables): string[] {
+  const left = failures.length - mostFailures;
+  return left > 0 ? [`${formatCount(left)} more failed; --format json tells of all.`] : [];
+}
+
+/** What is said of a failure behind its id: on which side, how often, and what the harness said. */
+export function failureText({ side, message, count }: TableFailure): string {
+  const times = count === 1 ? '' : `, ${formatCount(count)} times`;
+  const words = message === null ? '' : `: ${truncateMiddle(printable(message), mostOfMessage)}`;
+  return `${side}${times}${words}`;
 }
 
 /** A mark that does not need colours. */

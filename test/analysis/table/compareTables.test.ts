@@ -164,4 +164,56 @@ describe('compareTables', () => {
     ]);
     expect(compared([entry('a', 0, [1, 2]), entry('a', 1, [1, 2])]).warnings).toEqual([]);
   });
+
+  it('warns of sides that are pooled, once', () => {
+    const entries = ['1', '2', '3'].flatMap((n) =>
+      [0, 1].map((side) => entry(`a${n}`, side, [1, 2], { params: { n } })),
+    );
+    const asked = { row: ['name'], column: ['param:n'], groupBy: null };
+    expect(compareTables(entries, sides, asked, usual).warnings).toEqual([
+      'old.txt and new.txt are pooled, as if they were launches of one side: name the field "side" in --col, --row or --group-by to keep them apart.',
+      '3 of 3 rows have no value in one column or more: there is nothing to compare there.',
+    ]);
+    const grouped = { ...asked, groupBy: ['side'] };
+    expect(compareTables(entries, sides, grouped, usual).warnings).toEqual([
+      '6 of 6 rows have no value in one column or more: there is nothing to compare there.',
+    ]);
+  });
+
+  it('tells what of paired sides is not paired', () => {
+    const entries = [
+      entry('a', 0, [1, 2, 3]),
+      entry('a', 1, [1, 2]),
+      entry('b', 0, [1, 2], { valuesAre: 'repeats' }),
+      entry('b', 1, [1, 2]),
+      entry('c', 0, [1, 2]),
+      entry('c', 1, [1, 2]),
+    ];
+    const { warnings } = compared(entries, { paired: true });
+    expect(warnings).toContain(
+      '1 of 3 results are not paired: a side of them is one launch, not several.',
+    );
+    expect(warnings).toContain(
+      '1 of 3 results have other numbers of launches on both sides: only the first ones, as many as both have, are paired.',
+    );
+    expect(compared(entries).warnings.join()).not.toContain('paired');
+  });
+
+  it('tells failures of a side once, and counts what other sides lack', () => {
+    const failed = entry('a', 1, [1]);
+    const twice = { benchmark: failed.benchmark, side: 1, message: 'exit 1' };
+    const suite = { suite: 'go', path: [], params: {}, labels: {} };
+    const found = compareTables(
+      [entry('a', 0, [1]), entry('b', 1, [1])],
+      sides,
+      { row: null, column: null, groupBy: null },
+      usual,
+      [twice, twice, { benchmark: suite, side: 0, message: null }],
+    );
+    expect(found.missing).toBe(1);
+    expect(found.failures).toEqual([
+      { side: 'new.txt', id: 'go/a', message: 'exit 1', count: 2 },
+      { side: 'old.txt', id: 'go', message: null, count: 1 },
+    ]);
+  });
 });

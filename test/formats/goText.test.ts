@@ -1,0 +1,110 @@
+/** Go's text as other tools, other countries, and what is printed in between leave it. */
+import { describe, expect, it } from 'vitest';
+import { go } from '../../src/formats/go.ts';
+import { headOf } from '../../src/formats/head.ts';
+import { cutLine } from '../../src/formats/plainText.ts';
+import { readAs } from './recordedFiles.ts';
+
+/** `A time 0.005 0.000005`, and what is not read with its line. */
+function read(...lines: readonly string[]) {
+  const reading = readAs(go, lines.join('\n'));
+  return {
+    metrics: reading.benchmarks.flatMap(({ path, metrics }) =>
+      metrics.map(
+        ({ metric, launches }) =>
+          `${path.join('/')} ${metric.name} ${metric.unit} ${launches.map(({ samples }) => samples.join(' ')).join(' | ')}`,
+      ),
+    ),
+    left: reading.passedOver.map(({ why, line }) => `${line}: ${why}`),
+    gomaxprocs: reading.facts.get('gomaxprocs'),
+  };
+}
+
+describe('units of Go text', () => {
+  it('are one metric where they are times or bytes per operation', () => {
+    const { metrics, left } = read(
+      'BenchmarkA 1 5 \u00B5s/op',
+      'BenchmarkA 1 5 ms/op 2 KB/op',
+      'BenchmarkA 1 5 s/op',
+      '',
+    );
+    expect(metrics).toEqual(['A time s 0.000005 0.005 5', 'A allocated B 2000']);
+    expect(left).toEqual([]);
+  });
+
+  it('keep names of their own beside the one that Go prints', () => {
+    const { metrics } = read('BenchmarkA 1 7 ms/op 5 ns/op', '');
+    expect(metrics).toEqual(['A ms s 0.007', 'A time s 5e-9']);
+  });
+
+  it('are none where a quotient is none', () => {
+    const { metrics, left } = read('BenchmarkA 1 5 NaN/op', '');
+    expect(metrics).toEqual([]);
+    expect(left).toEqual(['null: a unit has no name that can be kept: NaN/op']);
+  });
+});
+
+describe('a last line without end', () => {
+  it('is told, and read where its last unit is known', () => {
+    expect(read('BenchmarkA 1 5 ns/op')).toMatchObject({
+      metrics: ['A time s 5e-9'],
+      left: [`1: ${cutLine}`],
+    });
+  });
+
+  it.each(['BenchmarkA 1 6 ns/op 2 al', 'BenchmarkA 1 6 ns/o', 'BenchmarkA 1 6 n'])(
+    'is not read as another metric: %s',
+    (last) => {
+      expect(read('BenchmarkA 1 5 ns/op', last)).toMatchObject({
+        metrics: ['A time s 5e-9'],
+        left: [`2: ${cutLine}`],
+      });
+    },
+  );
+
+  it('is nothing to tell where it holds no results', () => {
+    expect(read('BenchmarkA 1 5 ns/op', 'PASS').left).toEqual([]);
+  });
+});
+
+describe('GOMAXPROCS', () => {
+  it('is told where a file has one value of it, 1 only of a text that Go printed', () => {
+    const two = ['BenchmarkA-2 1 5 ns/op', ''];
+    expect(read(...two).gomaxprocs).toBe('2');
+    expect(read('BenchmarkA-4 1 5 ns/op', ...two).gomaxprocs).toBeUndefined();
+    expect(read('BenchmarkA 1 5 ns/op', '').gomaxprocs).toBeUndefined();
+    expect(read('goos: linux', 'BenchmarkA 1 5 ns/op', '').gomaxprocs).toBe('1');
+  });
+});
+
+describe('lines that something else was printed into', () => {
+  it('are told with their number', () => {
+    const { metrics, left } = read(
+      'BenchmarkA-8 \t 1000\t 5 ns/op',
+      '12:00 noteBenchmarkA-8 1000 6 ns/op',
+      '-8 \t 1000\t 7 ns/op',
+      '    a_test.go:1: 1000 8 ns/op',
+      '',
+    );
+    expect(metrics).toEqual(['A time s 5e-9']);
+    expect(left).toEqual([
+      '2: a line holds figures and no name: something else was printed into it',
+    ]);
+  });
+
+  it('tell values that can be none with their line', () => {
+    expect(read('BenchmarkA 1 5 ns/op', 'BenchmarkA 1 -5 ns/op', '').left).toEqual([
+      '2: a value is negative',
+    ]);
+  });
+});
+
+describe('decimal commas', () => {
+  it('are read where they are certain', () => {
+    const text = 'BenchmarkA 1 5,25 ns/op';
+    expect(go.detect(headOf(`${text}\n`))).toBe(true);
+    const { metrics, left } = read(text, 'BenchmarkA 1 7,5 ns/op 1,234 B/op', '');
+    expect(metrics).toEqual(['A time s 5.25e-9']);
+    expect(left).toEqual(['2: a line begins like a result and does not go on like one']);
+  });
+});
