@@ -99,7 +99,7 @@ describe('what a command writes is read', () => {
   it('and what is not, is told', async () => {
     const odd = `${goText}BenchmarkOdd 100 -12 ns/op\n`;
     const { notices } = await launchOf(suite([`=${odd}`], { results: 'stdout' }));
-    expect(notices).toEqual(['Not read (stdout.log): a value is negative.']);
+    expect(notices).toEqual(['Not read (stdout.log, line 4): a value is negative.']);
   });
 });
 
