@@ -49,9 +49,9 @@ const table = {
     advice: 'Edit it, or remove it first; perfwatch never overwrites a configuration.',
   }),
   'nothing-found': (of: { folder: string }) => ({
-    fact: `No criterion, tinybench or pytest-benchmark suite was found in ${of.folder}.`,
+    fact: `No benchmarks of a harness that is known were found in ${of.folder}.`,
     advice:
-      'Add one of these harnesses first, or write a perfwatch.config.yaml with a `command` suite.',
+      'Write a perfwatch.config.yaml with a `command` suite, or one of the harnesses that the README lists.',
   }),
   'module-missing': (of: { key: string; path: string; file: string }) => ({
     fact: `\`${of.key}\` of the configuration names ${of.path}, but there is no file ${of.file}.`,

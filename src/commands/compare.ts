@@ -86,7 +86,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
   addViewOptions(command, context)
     .addHelpText(
       'after',
-      '\nFields: id, suite, name, params, side, metric, unit, and parameters and labels by their names.',
+      '\nFields: id, suite, name, name.1 (its first part), params, side, metric, unit; parameters, labels, and facts of the sides (cpu, os, …) by their names.',
     )
     .addHelpText('after', exitCodeHelp)
     .addHelpText(

@@ -34,10 +34,8 @@ export const benchmarkJs: Format = {
   testedWith: ['benchmark.js 2.1.4'],
   values: 'one mean',
   metrics: 'time',
-  detect: ({ text, json, xmlRoot }) =>
-    json === undefined &&
-    xmlRoot === null &&
-    / x [\d,.]+ ops\/sec (?:±|\+-)\S+ \(\d+ runs? sampled\)\s*$/m.test(text),
+  detect: ({ text, xmlRoot }) =>
+    xmlRoot === null && / x [\d,.]+ ops\/sec (?:±|\+-)\S+ \(\d+ runs? sampled\)\s*$/m.test(text),
   reader: {
     kind: 'lines',
     begin(results) {

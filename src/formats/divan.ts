@@ -113,8 +113,7 @@ export const divan: Format = {
   testedWith: ['divan 0.1.0', 'divan 0.1.21'],
   values: 'one median, to four digits',
   metrics: 'time; allocations and peak heap of its AllocProfiler',
-  detect: ({ text, json, xmlRoot }) =>
-    json === undefined &&
+  detect: ({ text, xmlRoot }) =>
     xmlRoot === null &&
     text.includes('fastest') &&
     text.split('\n').some((line) => columnsOf(line) !== null),

@@ -96,7 +96,10 @@ export interface Results {
 export interface Head {
   /** Without byte order mark and terminal colours; cut behind a whole line unless the file is one line. */
   readonly text: string;
-  /** What JSON says as far as the head goes: the first document. Undefined where it is none. */
+  /**
+   * What JSON says as far as the head goes: the first document, whatever lines come before it. Undefined
+   * where there is none. That there is one speaks against no format of lines: programs log in JSON.
+   */
   readonly json: unknown;
   /** The values of the lines, if each of them is JSON by itself, and there are several or it is the whole file; else none. */
   readonly jsonLines: readonly unknown[];

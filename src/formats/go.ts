@@ -87,8 +87,7 @@ export const go: Format = {
   values: 'one a line: -count repeats',
   metrics: 'time, throughput, allocated, allocations, all of b.ReportMetric',
   launchedBy: 'go',
-  detect: ({ text, json, xmlRoot }) =>
-    json === undefined && xmlRoot === null && resultLine.test(text),
+  detect: ({ text, xmlRoot }) => xmlRoot === null && resultLine.test(text),
   reader: {
     kind: 'lines',
     begin: (results) =>

@@ -16,10 +16,8 @@ export const openMetrics: Format = {
   testedWith: ['prom-client 14.2.0', 'prom-client 15.1.3', 'perfwatch'],
   values: 'one figure; of histograms the median, interpolated',
   metrics: 'time, latency-p99 and others, size, throughput, totals',
-  detect: ({ text, json, xmlRoot }) =>
-    json === undefined &&
-    xmlRoot === null &&
-    text.split('\n', 500).some((line) => typeLine.test(line)),
+  detect: ({ text, xmlRoot }) =>
+    xmlRoot === null && text.split('\n', 500).some((line) => typeLine.test(line)),
   reader: {
     kind: 'lines',
     begin(results) {

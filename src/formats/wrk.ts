@@ -91,10 +91,8 @@ export const wrk: Format = {
   testedWith: ['wrk 4.1.0', 'wrk 4.1.0 without --latency'],
   values: 'one median, or mean without --latency',
   metrics: 'time, latency-p99 and others, throughput, transfer',
-  detect: ({ text, json }) =>
-    json === undefined &&
-    /^Running \S+ test @ \S+\s*$/m.test(text) &&
-    /^Requests\/sec:\s+\S+\s*$/m.test(text),
+  detect: ({ text }) =>
+    /^Running \S+ test @ \S+\s*$/m.test(text) && /^Requests\/sec:\s+\S+\s*$/m.test(text),
   reader: {
     kind: 'lines',
     begin(results) {

@@ -1,7 +1,7 @@
 /** What the GitHub action costs before it does anything: its start and its size. */
 import { spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Seconds from the start of the process to its first line. */
 export async function firstLineSeconds(program) {
@@ -16,9 +16,20 @@ export async function firstLineSeconds(program) {
   return seconds;
 }
 
-/** The bundle: the code that the action and the commands that it runs may load. */
+const importPattern = /(?:from|import)\s*\(?\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g;
+
+/**
+ * The bundle: the code that the action and the commands that it runs may load. What only programs import
+ * that use perfwatch as a library lies beside it, and is none of it.
+ */
 export function bundleBytes(folder) {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.js'))
-    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  const found = new Set();
+  const visit = (file) => {
+    if (found.has(file)) return;
+    found.add(file);
+    const text = readFileSync(file, 'utf8');
+    for (const [, path] of text.matchAll(importPattern)) visit(join(dirname(file), path));
+  };
+  for (const entry of ['action.js', 'cli.js']) visit(join(folder, entry));
+  return [...found].reduce((sum, file) => sum + statSync(file).size, 0);
 }

@@ -45,7 +45,7 @@ describe('perfwatch init', () => {
     const result = await perfwatch(['init']);
     expect(result).toMatchObject({ exitCode: exitCodes.usage, out: '' });
     expect(result.err).toMatch(
-      /^perfwatch: No criterion, tinybench or pytest-benchmark suite[^\n]+\n$/,
+      /^perfwatch: No benchmarks of a harness that is known were found in [^\n]+\n$/,
     );
     expect(list()).toEqual(['package.json']);
   });

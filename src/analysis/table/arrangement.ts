@@ -57,7 +57,7 @@ export function planOf(
   { row, column, groupBy }: Arrangement,
 ): Plan {
   const isUsual = row === null && column === null && groupBy === null;
-  const known = new Set(isUsual ? [] : fieldNames(entries));
+  const known = new Set(isUsual ? [] : fieldNames(entries, sides));
   const asked = [row, column, groupBy].map((names) => names && checked(names, known));
   const columns = asked[1] ?? ['side'];
   if (sides.length < 2 && asked[1] === null && asked[0] !== null) {

@@ -5,6 +5,9 @@ import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEnt
 /** Fields of every entry; parameters and labels come to it by their own names. */
 export const commonFields = ['id', 'suite', 'name', 'params', 'side', 'metric', 'unit'] as const;
 
+/** One of the names that a benchmark's name consists of, from 1. */
+const namePart = /^name\.([1-9]\d?)$/;
+
 /** A field as one word of an entry; undefined where the entry has none of that name. */
 export type Field = (entry: TableEntry) => string | undefined;
 
@@ -51,17 +54,30 @@ export function fieldNamed(name: string, sides: readonly TableSide[]): Field {
       return ({ metric }) => metric;
     case 'unit':
       return ({ unit }) => unit;
-    default:
-      return ({ benchmark }) => own(benchmark.params, name) ?? own(benchmark.labels, name);
+    default: {
+      const [, place] = namePart.exec(name) ?? [];
+      if (place !== undefined) return ({ benchmark }) => benchmark.path[Number(place) - 1];
+      return ({ benchmark, side }) =>
+        own(benchmark.params, name) ??
+        own(benchmark.labels, name) ??
+        own(sides[side]?.facts ?? {}, name);
+    }
   }
 }
 
-/** All names that {@link fieldNamed} finds something by, common ones first. Linear. */
-export function fieldNames(entries: readonly TableEntry[]): string[] {
+/**
+ * All names that {@link fieldNamed} finds something by, common ones first: then the names of which names
+ * consist (`name.1`), parameters, labels, and facts of the sides. Linear.
+ */
+export function fieldNames(entries: readonly TableEntry[], sides: readonly TableSide[]): string[] {
   const benchmarks = new Set(entries.map(({ benchmark }) => benchmark));
   const names = new Set<string>(commonFields);
+  let parts = 0;
+  for (const { path } of benchmarks) parts = Math.max(parts, path.length);
+  if (parts > 1) for (let part = 1; part <= parts; part += 1) names.add(`name.${part}`);
   for (const { params } of benchmarks) for (const name of Object.keys(params)) names.add(name);
   const labels = new Set([...benchmarks].map((benchmark) => benchmark.labels));
   for (const label of labels) for (const name of Object.keys(label)) names.add(name);
+  for (const { facts } of sides) for (const name of Object.keys(facts)) names.add(name);
   return [...names];
 }

@@ -92,23 +92,22 @@ function evidenceOf({ base, candidate, metric }: Pair, { threshold, paired }: Ju
     : { kind: 'stored', runs: [base.values], candidate: candidate.values, ...judged };
 }
 
-const wordOf: Readonly<
-  Record<'regressed' | 'improved' | 'unchanged' | 'inconclusive', TableVerdict>
-> = {
-  regressed: 'slower',
-  improved: 'faster',
-  unchanged: 'unchanged',
-  inconclusive: 'undecided',
-};
+/** The word for a verdict of perfwatch's rule on this pair. */
+function verdictWord(
+  { metric: { unit, direction } }: Pair,
+  verdict: Decided['verdict'],
+  isMore: boolean,
+): TableVerdict {
+  if (verdict === 'unchanged') return verdict;
+  return verdict === 'inconclusive' ? 'undecided' : changeWord(isMore, unit, direction);
+}
 
 function decidedChange(pair: Pair, { verdict, effect, known }: Decided): Change {
-  const { unit, direction } = pair.metric;
-  const isChange = verdict === 'regressed' || verdict === 'improved';
   const isMore = effect !== null && effect.ratio > 1;
   return {
     ratio: ratioOf(pair),
     interval: effect && { ratio: effect.ratio, low: effect.low, high: effect.high },
-    verdict: isChange ? changeWord(isMore, unit, direction) : wordOf[verdict],
+    verdict: verdictWord(pair, verdict, isMore),
     ...('reason' in known && { reason: known.reason }),
   };
 }
@@ -123,10 +122,7 @@ function byZeros(pair: Pair, judging: Judging): Change | null {
   return {
     ratio: ratioOf(pair),
     interval: null,
-    verdict:
-      verdict === 'regressed' || verdict === 'improved'
-        ? changeWord(isMore, pair.metric.unit, pair.metric.direction)
-        : wordOf[verdict],
+    verdict: verdictWord(pair, verdict, isMore),
     ...(reason !== undefined && verdict === 'inconclusive' && { reason }),
   };
 }

@@ -78,34 +78,28 @@ function gaps(tables: readonly ComparisonTable[]): string[] {
     : [];
 }
 
+/** What only one of two columns has. */
 function oneSided(tables: readonly ComparisonTable[]): string[] {
-  const [first] = tables;
-  if (!first || first.columns.length < 2) return [];
-  if (first.columns.length > 2) return gaps(tables);
-  return first.columns.slice(1).flatMap((title, index) => {
-    let [both, onlyBase, onlyOther] = [0, 0, 0];
-    for (const { rows, columns } of tables) {
-      const column = columns.indexOf(title);
-      for (const { cells } of rows) {
-        const [base, other] = [cells[0] ?? null, cells[column < 0 ? index + 1 : column] ?? null];
-        if (base && other) both += 1;
-        else if (base) onlyBase += 1;
-        else if (other) onlyOther += 1;
-      }
+  const columns = tables[0]?.columns ?? [];
+  if (columns.length < 2) return [];
+  if (columns.length > 2) return gaps(tables);
+  let [all, onlyBase, onlyOther] = [0, 0, 0];
+  for (const { rows } of tables) {
+    for (const { cells } of rows) {
+      all += 1;
+      if (!cells[1]) onlyBase += 1;
+      else if (!cells[0]) onlyOther += 1;
     }
-    const all = both + onlyBase + onlyOther;
-    const words = [
-      ...(onlyBase > all * worthAWord
-        ? [`${onlyBase} of ${all} results are in ${first.columns[0]} only`]
-        : []),
-      ...(onlyOther > all * worthAWord
-        ? [`${onlyOther} of ${all} results are in ${title} only`]
-        : []),
-    ];
-    return words.length === 0
-      ? []
-      : [`${words.join(', ')}: there is nothing to compare them with.`];
-  });
+  }
+  const words = [
+    ...(onlyBase > all * worthAWord
+      ? [`${onlyBase} of ${all} results are in ${columns[0]} only`]
+      : []),
+    ...(onlyOther > all * worthAWord
+      ? [`${onlyOther} of ${all} results are in ${columns[1]} only`]
+      : []),
+  ];
+  return words.length === 0 ? [] : [`${words.join(', ')}: there is nothing to compare them with.`];
 }
 
 /** Sides that no field keeps apart any more. */

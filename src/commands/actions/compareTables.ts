@@ -135,7 +135,7 @@ function filtered(
   { filter }: TableChoices,
 ): Measured {
   if (filter === undefined) return { entries, failed };
-  const keeps = parseFilter(filter, sides, fieldNames(entries));
+  const keeps = parseFilter(filter, sides, fieldNames(entries, sides));
   const kept = entries.filter(keeps);
   const [first] = entries;
   if (kept.length === 0) {

@@ -6,10 +6,10 @@ import type { TableOptions, TableReporter } from './tableReporter.ts';
 import { tableValue } from './values.ts';
 import {
   changeText,
+  directionNotes,
   failureText,
   moreFailures,
   mostFailures,
-  noDirection,
   tableTitle,
   verdictCounts,
   verdictSymbols,
@@ -72,10 +72,7 @@ export const markdownTables: TableReporter = {
     const headline = verdictCounts(comparison)
       .map(({ text }) => text)
       .join(', ');
-    const directionless = tables.some(
-      ({ direction, columns }) => direction === null && columns.length > 1,
-    );
-    const notes = [...(directionless ? [noDirection] : []), ...warnings];
+    const notes = [...directionNotes(comparison), ...warnings];
     const blocks = [
       ...(headline === '' ? [] : [[`**${headline}**`]]),
       [

@@ -16,10 +16,10 @@ import { tableValue } from './values.ts';
 import {
   type Counted,
   changeText,
+  directionNotes,
   failureText,
   moreFailures,
   mostFailures,
-  noDirection,
   tableTitle,
   verdictCounts,
   verdictTexts,
@@ -210,16 +210,13 @@ export const terminalTables: TableReporter = {
     const counts = verdictCounts(comparison);
     const headline = counts.map(({ verdict, text }) => paint[verdict](text)).join(separator);
     const width = Math.min(options.columns, 100);
-    const directionless = tables.some(
-      ({ direction, columns }) => direction === null && columns.length > 1,
-    );
     const blocks = [
       ...(headline === '' ? [] : [[chalk.bold(headline)]]),
       failureLines(comparison, width, chalk),
       ...tables.map((table) => tableLines(table, options, chalk)),
       [
         ...reasonLines(comparison, width),
-        ...(directionless ? sentence(`~ ${noDirection}`, '  ', width) : []),
+        ...directionNotes(comparison).flatMap((note) => sentence(`~ ${note}`, '  ', width)),
         ...warnings.flatMap((warning) => sentence(`! ${warning}`, '  ', width)),
       ],
     ].filter((lines) => lines.length > 0);

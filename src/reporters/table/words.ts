@@ -89,5 +89,11 @@ export const changeText = ({ ratio }: Change): string =>
   ratio === null ? 'from zero' : formatChange(ratio);
 
 /** Of a metric of which nobody tells which way is better. */
-export const noDirection =
+const noDirection =
   'Nobody tells which way is better: say it with --lower-is-better NAME or --higher-is-better NAME.';
+
+/** What is to be said about the tables as a whole, beside their warnings. */
+export const directionNotes = ({ tables }: ComparisonTables): string[] =>
+  tables.some(({ direction, columns }) => direction === null && columns.length > 1)
+    ? [noDirection]
+    : [];

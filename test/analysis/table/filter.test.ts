@@ -10,8 +10,13 @@ const all = [
   entry('Print', 0, [1], { suite: 'hyperfine', labels: { cpu: 'EPYC', id: 'x' } }),
 ];
 
+/** Where the second side was measured is told. */
+const factual = sides.map((side, index) =>
+  index === 1 ? { ...side, facts: { os: 'linux' } } : side,
+);
+
 const kept = (expression: string) => {
-  const keeps = parseFilter(expression, sides, fieldNames(all));
+  const keeps = parseFilter(expression, factual, fieldNames(all, factual));
   return all.flatMap((one, index) => (keeps(one) ? [index] : []));
 };
 
@@ -20,6 +25,9 @@ describe('parseFilter', () => {
     ['suite:go', [0, 1]],
     ['suite=go', [0, 1]],
     ['suite!=go', [2]],
+    ['name.2:Parse', [0, 1]],
+    ['name.1:Print', [2]],
+    ['os:linux', [1]],
     ['suite:hyper*', [2]],
     ['suite:hyper', []],
     ['name~^pkg/P', [0, 1]],
@@ -81,7 +89,7 @@ describe('parseFilter', () => {
 
   it('names the fields that there are', () => {
     expect(() => kept('size>10')).toThrow(
-      'None of these results has a "size". There are: id, suite, name, params, side, metric, unit, n, kind, cpu.',
+      'None of these results has a "size". There are: id, suite, name, params, side, metric, unit, name.1, name.2, n, kind, cpu, os.',
     );
   });
 });
