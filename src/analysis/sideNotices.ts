@@ -44,7 +44,8 @@ export function sideNotices(
 ): string[] {
   if (!base || result.state === 'skipped') return [];
   return [
-    ...launchesNotice(base, result),
+    // How others share out their measuring time is not known.
+    ...(run.imported ? [] : launchesNotice(base, result)),
     ...(isCompared ? toolchainNotice(base, run, result) : []),
   ];
 }

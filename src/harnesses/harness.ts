@@ -236,7 +236,10 @@ export interface Harness<Settings = unknown> extends SuiteHarness<Settings> {
   readonly title: string;
   /** The keys of a suite that only this harness knows; each described, for editors. */
   readonly settings: z.ZodObject & z.ZodType<Settings>;
-  /** Basenames of the manifest files that `discover` wants to see, e.g. `Cargo.toml`. */
+  /**
+   * Basenames of the files that `discover` wants to see, e.g. `Cargo.toml`; one that begins with `*` is
+   * the end of many, e.g. `*_test.go`.
+   */
   readonly manifests: readonly string[];
   /** Which suites these manifests tell of. Pure. */
   discover(files: readonly RepositoryFile[]): readonly DiscoveredSuite[];

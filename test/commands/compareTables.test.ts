@@ -366,6 +366,12 @@ describe('import', () => {
     expect(other.exitCode).toBe(exitCodes.ok);
   });
 
+  it('reads standard input once', async () => {
+    const { exitCode, err } = await twoFiles().perfwatch(['import', '-', '-'], { stdin: old });
+    expect(exitCode).toBe(exitCodes.usage);
+    expect(err).toContain('once');
+  });
+
   it('says that repeats of one process are no launches', async () => {
     const { perfwatch } = twoFiles();
     const { exitCode, out, err } = await perfwatch(['import', '-'], { stdin: old });

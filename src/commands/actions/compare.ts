@@ -4,7 +4,7 @@ import { nearestConfiguration } from '../../config/find.ts';
 import { perfwatchError } from '../../errors.ts';
 import { defaultRule } from '../../model/rule.ts';
 import type { CommandContext } from '../options.ts';
-import { formatNamed, isRun, readForeign } from './comparedSides.ts';
+import { formatNamed, isRun, readForeign, requireOneStdin } from './comparedSides.ts';
 import type { ComparedRuns, CompareRunsOptions } from './compareRuns.ts';
 import type { TableChoices } from './compareTables.ts';
 import type { Session } from './session.ts';
@@ -80,8 +80,7 @@ export async function executeCompare(
   context: CommandContext,
 ): Promise<number> {
   const { io } = context;
-  if (paths.filter((path) => path === '-').length > 1)
-    throw perfwatchError('stdin-twice', undefined);
+  requireOneStdin(paths);
   const own: boolean[] = [];
   for (const path of paths) own.push(options.from === undefined && (await isRun(path, io.cwd)));
   const [base, candidate, another] = paths;

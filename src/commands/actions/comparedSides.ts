@@ -26,6 +26,11 @@ export function formatNamed(name: string | undefined): Format | null {
   throw perfwatchError('format-unnamed', { name, formats: formats.map((one) => one.name) });
 }
 
+/** Standard input can be read once. @throws PerfwatchError `stdin-twice` */
+export function requireOneStdin(paths: readonly string[]): void {
+  if (paths.indexOf('-') !== paths.lastIndexOf('-')) throw perfwatchError('stdin-twice', undefined);
+}
+
 const runStart = /^\s*\{\s*"schema"\s*:\s*"perfwatch\/run"/;
 
 /** Whether a path is a run of perfwatch: its file, or the artifact folder that holds it. */

@@ -9,7 +9,13 @@ import { makeOwnFolder, startArtifactFolder } from '../../publishers/artifactFol
 import { formatCount, formatNumberOf } from '../../reporters/format.ts';
 import { printable } from '../../text.ts';
 import type { CommandContext, ViewOptions } from '../options.ts';
-import { type ForeignSide, formatNamed, readForeign, sideLines } from './comparedSides.ts';
+import {
+  type ForeignSide,
+  formatNamed,
+  readForeign,
+  requireOneStdin,
+  sideLines,
+} from './comparedSides.ts';
 import { deliver, runTexts } from './deliver.ts';
 import { runOfReadings } from './importedRun.ts';
 import { judge } from './judge.ts';
@@ -69,6 +75,7 @@ export async function executeImport(
   context: CommandContext,
 ): Promise<number> {
   const { io, version } = context;
+  requireOneStdin(paths);
   const session = await openSessionIfAny(io, options.config);
   const format = formatNamed(options.format);
   const sides: ForeignSide[] = [];

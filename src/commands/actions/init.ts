@@ -40,35 +40,41 @@ async function manifestsIn(folder: string): Promise<RepositoryFile[]> {
       followSymbolicLinks: false,
     },
   );
-  const files = await Promise.all(
-    paths.sort().map(async (path): Promise<RepositoryFile[]> => {
-      const file = join(folder, path);
-      try {
-        const { size } = await stat(file);
-        return size > maxManifestBytes ? [] : [{ path, text: await readFile(file, 'utf8') }];
-      } catch {
-        // A link that leads nowhere, for instance: no manifest of anything.
-        return [];
-      }
-    }),
-  );
-  return files.flat();
+  const files: RepositoryFile[] = [];
+  // One after the other: a repository may have more of them than a process may have files open.
+  for (const path of paths.sort()) {
+    const file = join(folder, path);
+    try {
+      const { size } = await stat(file);
+      if (size <= maxManifestBytes) files.push({ path, text: await readFile(file, 'utf8') });
+    } catch {
+      // A link that leads nowhere, for instance: no manifest of anything.
+    }
+  }
+  return files;
 }
+
+/** Whether a file is one that a harness wants to see. */
+const isWanted = (path: string, { manifests }: Harness): boolean =>
+  manifests.some((name) =>
+    name.startsWith('*') ? path.endsWith(name.slice(1)) : posix.basename(path) === name,
+  );
 
 function discoverAll(files: readonly RepositoryFile[]): FoundSuite[] {
   return Object.values<Harness>(harnesses).flatMap((harness) =>
     harness
-      .discover(files.filter(({ path }) => harness.manifests.includes(posix.basename(path))))
+      .discover(files.filter(({ path }) => isWanted(path, harness)))
       .map((suite) => ({ ...suite, harness: harness.name })),
   );
 }
 
-/** What was looked for in vain, and where: a suite that is missing should not go unnoticed. */
+/** What was looked for in vain: a suite that is missing should not go unnoticed. */
 function notFound(found: readonly FoundSuite[]): string[] {
   const names = new Set(found.map(({ harness }) => harness));
-  return Object.values<Harness>(harnesses)
+  const others = Object.values<Harness>(harnesses)
     .filter(({ name, manifests }) => manifests.length > 0 && !names.has(name))
-    .map(({ name, manifests }) => `No benchmarks of ${name} in any ${manifests.join(', ')}.`);
+    .map(({ name }) => name);
+  return others.length === 0 ? [] : [`Looked for in vain: ${others.join(', ')}.`];
 }
 
 /** Resolves to lines that say what was found and written. */
