@@ -18,7 +18,7 @@ beforeAll(async () => {
   await execa(process.execPath, [join(root, 'test/demo/demo.mjs'), '--setup-only']);
   repository = await makeRepository();
   await repository.commit('as it is', null);
-  await repository.commit('40 % more work', 'csv=40');
+  await repository.commit('twice the work', 'csv=100');
 });
 
 afterAll(() => repository?.remove());
@@ -63,7 +63,7 @@ const state = async () => [
 describe('three languages side by side with another commit', () => {
   it('what got slower is found in each of them, and the repository is as before', async () => {
     const before = await state();
-    const { exitCode, err } = await run('--against', 'HEAD~1');
+    const { exitCode, err } = await run('--against', 'HEAD~1', '--max-rounds', '5');
     expect(err).toBe('');
     expect(exitCode).toBe(exitCodes.regressed);
     expect(idsOf('regressed')).toEqual([
@@ -110,7 +110,7 @@ describe('three languages side by side with another commit', () => {
 
   it('a base that does not compile is a failure with the compiler’s words', async () => {
     appendFileSync(join(repository.folder, 'rust/src/lib.rs'), '\nfn broken( {}\n');
-    await repository.commit('broken', 'csv=40');
+    await repository.commit('broken', 'csv=100');
     await repository.git('revert', '--no-edit', 'HEAD');
     const { exitCode } = await run('--against', 'HEAD~1', '--suite', 'rust', '--launches', '2');
     expect(exitCode).toBe(exitCodes.failed);
