@@ -1,8 +1,9 @@
 /** The text of `go test -bench`, and of everything else that writes Go's benchmark format. */
 import type { Fact, Format, Results } from './format.ts';
-import { type Block, type Collected, collectBenchfmt, type Entry } from './go/collect.ts';
+import { type Block, type Collected, collectBenchfmt } from './go/collect.ts';
+import type { Entry } from './go/entry.ts';
 import { type Named, namedEntries } from './go/identity.ts';
-import { measuredOf } from './go/measured.ts';
+import { measuredBy } from './go/measured.ts';
 import { isNoUnit, type UnitMetrics, unitMetrics } from './go/units.ts';
 
 const facts: ReadonlyMap<string, Fact> = new Map([
@@ -56,12 +57,13 @@ function hand({ blocks, units, rows }: Collected, results: Results): void {
     metrics.set(unit, known);
     return known;
   };
+  const measuredOf = measuredBy(metricsOf);
   for (const ofPackage of byPackage(blocks)) {
     const named = namedEntries(ofPackage);
     readProcessors(named, results);
     const entries = named.map(({ entry }) => entry);
     for (const { entry, name } of named) {
-      for (const { unit, metric, values } of measuredOf(entry, metricsOf)) {
+      for (const { unit, metric, values } of measuredOf(entry)) {
         if (metric.name === '' || isNoUnit(unit)) {
           results.passOver(`a unit has no name that can be kept: ${unit}`);
         } else results.take(name, metric, 'repeat', values);

@@ -22,7 +22,7 @@ class MetricValues implements Series, ReadMetric {
   add(value: number): void {
     if (this.#current === null || this.#launch !== this.#results.launch) {
       this.#launch = this.#results.launch;
-      this.#current = new Values();
+      this.#current = Values.none();
     }
     const problem = this.#current.add(value);
     if (problem !== null) this.#results.passOver(problem);

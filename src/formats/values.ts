@@ -8,7 +8,7 @@ const smallestValue = 1e-18;
 const largestValue = 1e18;
 
 /** Why a value can be no measurement, as half a sentence; null for one that can. */
-function valueProblem(value: number): string | null {
+export function valueProblem(value: number): string | null {
   if (value === 0 || (value >= smallestValue && value <= largestValue)) return null;
   if (Number.isNaN(value)) return 'a value is no number';
   if (value < 0) return 'a value is negative';
@@ -28,9 +28,27 @@ export interface ReadLaunch {
 }
 
 export class Values implements ReadLaunch {
-  readonly samples: number[] = [];
-  sampleCount = 0;
+  readonly samples: number[];
+  sampleCount: number;
   #state = 1;
+
+  private constructor(samples: number[]) {
+    this.samples = samples;
+    this.sampleCount = samples.length;
+  }
+
+  /** None so far. */
+  static none(): Values {
+    return new Values([]);
+  }
+
+  /** Takes this list over, of values to which `valueProblem` has no objection. */
+  static of(list: number[]): Values {
+    if (list.length <= mostValues) return new Values(list);
+    const values = Values.none();
+    for (const value of list) values.add(value);
+    return values;
+  }
 
   /** Puts all values into another unit. */
   convert(convert: (value: number) => number): Values {

@@ -21,7 +21,7 @@ export interface OwnMetricsReading {
 
 /** The values that are measurements; what is wrong with the others is told to `leaveOut`. */
 function possibleValues({ metric, values }: OwnFigures, leaveOut: (why: string) => void): Values {
-  const possible = new Values();
+  const possible = Values.none();
   for (const value of values) {
     if (value === 0 && isNeverZero({ metric: metric.name, unit: metric.unit })) {
       leaveOut(`a value is zero, as ${metric.name} cannot be`);

@@ -3,46 +3,10 @@
 import { copiedText } from '../copiedText.ts';
 import type { LineReader } from '../format.ts';
 import { cutLine } from '../plainText.ts';
-import { Values } from '../values.ts';
 import { BenchfmtReader, type BenchfmtRecord, type UnitRecord } from './benchfmt.ts';
-import { type Figures, isWordAt, readPlainLine, wordEnd } from './plainLine.ts';
+import { Entry, EntryStore } from './entry.ts';
+import { isWordAt, readPlainLine, wordEnd } from './plainLine.ts';
 import { isOfGo } from './units.ts';
-
-/** All lines of one printed name, under the same package and configuration. */
-export class Entry implements Figures {
-  /** As printed, perhaps with `-N` for GOMAXPROCS. */
-  readonly name: string;
-  /** As it was announced before it ran (`-v`); null where it was not. */
-  readonly announced: string | null;
-  readonly units: string[] = [];
-  readonly values: Values[] = [];
-  lines = 0;
-  /** What came after it, as a guess for the next time. */
-  next: Entry | null = null;
-  /** How it ended, if not with results. */
-  ending: { readonly kind: 'failed' | 'skipped'; readonly message: string } | null = null;
-  readonly #passOver: (why: string) => void;
-
-  constructor(name: string, announced: string | null, passOver: (why: string) => void) {
-    this.name = name;
-    this.announced = announced;
-    this.#passOver = passOver;
-  }
-
-  value(value: number, unit: string): void {
-    let index = this.units.indexOf(unit);
-    if (index < 0) {
-      index = this.units.push(copiedText(unit)) - 1;
-      this.values.push(new Values());
-    }
-    this.add(index, value);
-  }
-
-  add(index: number, value: number): void {
-    const problem = this.values[index]?.add(value) ?? null;
-    if (problem !== null) this.#passOver(problem);
-  }
-}
 
 /** What was measured under the same package and configuration. */
 export interface Block {
@@ -105,14 +69,14 @@ export function collectBenchfmt(
     return opened;
   }
 
-  const passOverValue = (why: string) => passOver(why, line);
+  const store = new EntryStore((why) => passOver(why, line));
 
   function entryOf(name: string, announced: string | null): Entry {
     const key = announced === null ? name : `${name} ${announced}`;
     let entry = block.entries.get(key);
     if (!entry) {
       const own = copiedText(name);
-      entry = new Entry(own, announced, passOverValue);
+      entry = new Entry(own, announced, store);
       block.entries.set(announced === null ? own : key, entry);
     }
     return entry;

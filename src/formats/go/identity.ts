@@ -1,6 +1,7 @@
 /** Who are the benchmarks of a package, when all its names are known? Pure. */
 import type { BenchmarkName } from '../format.ts';
-import type { Block, Entry } from './collect.ts';
+import type { Block } from './collect.ts';
+import type { Entry } from './entry.ts';
 import { identityOf } from './names.ts';
 
 const suffix = /-([1-9]\d*)$/;
