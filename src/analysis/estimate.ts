@@ -75,14 +75,23 @@ function estimatePaired(evidence: PairedEvidence, rounds: number): Estimate | Un
   };
 }
 
+/** By index, and at once as long as it gets: there may be very many. */
+function logarithmsOf(values: readonly number[]): number[] {
+  const logarithms = new Array<number>(values.length);
+  for (let index = 0; index < values.length; index += 1) {
+    logarithms[index] = Math.log(values[index] ?? Number.NaN);
+  }
+  return logarithms;
+}
+
 /**
  * The candidate against stored runs: judged as one more run would be (a predictive interval), by how
  * far the stored ones lie apart, and never by less than what launches alone explain. With one stored
  * run it is not known how far runs lie apart: it is taken to be as far as launches do.
  */
 function estimateStored({ runs, candidate }: StoredEvidence): Estimate | Unestimated {
-  const logarithms = runs.map((run) => run.map((value) => Math.log(value)));
-  const after = candidate.map((value) => Math.log(value));
+  const logarithms = runs.map(logarithmsOf);
+  const after = logarithmsOf(candidate);
   const within = pooled([...logarithms, after]);
   const means = logarithms.map(mean);
   const difference = mean(after) - mean(means);

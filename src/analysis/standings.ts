@@ -48,32 +48,37 @@ export const shown = (known: Known) =>
   known.own.noise === 'between-rounds' ? known.own : known.moderated;
 
 /** The share of the error rates of each look, by the number of rounds at which it is. */
-type Shares = ReadonlyMap<number, number>;
+interface Shares {
+  readonly byRounds: ReadonlyMap<number, number>;
+  readonly last: number;
+}
 
 function sharesOf(evidence: Evidence, looks: readonly number[]): Shares {
   // Stored evidence is looked at once.
-  if (evidence.kind === 'stored') return new Map([[1, 1]]);
+  if (evidence.kind === 'stored') return { byRounds: new Map([[1, 1]]), last: 1 };
   const rounds = roundsOf(evidence);
   const own = looksUntil(looks, rounds);
   const shares = errorShares(own, Math.max(rounds, looks.at(-1) ?? 1));
-  return new Map(own.map((look, index) => [look, shares[index] ?? 0]));
+  const byRounds = new Map(own.map((look, index) => [look, shares[index] ?? 0]));
+  return { byRounds, last: own.length > 0 ? (shares[own.length - 1] ?? 0) : 1 };
 }
 
-class Progress {
+/** What is known after the looks so far. */
+class Progress implements Standing {
   readonly evidence: Evidence;
-  readonly shares: Shares;
+  readonly #shares: Shares;
   known: Known | Unestimated = { reason: 'There was no launch of both sides.' };
   changeValue = 1;
   exceedanceValue = 1;
 
   constructor(evidence: Evidence, shares: Shares) {
     this.evidence = evidence;
-    this.shares = shares;
+    this.#shares = shares;
   }
 
   look(rounds: number, known: Known): void {
     this.known = known;
-    const share = this.shares.get(rounds);
+    const share = this.#shares.byRounds.get(rounds);
     if (share === undefined) return;
     const limit = Math.log1p(this.evidence.threshold);
     const change = 2 * tail(Math.abs(known.moderated.difference), known.moderated);
@@ -83,11 +88,8 @@ class Progress {
     this.exceedanceValue = Math.min(this.exceedanceValue, exceedance / share);
   }
 
-  standing(): Standing {
-    const { evidence, known, changeValue, exceedanceValue, shares } = this;
-    let lastShare = 1;
-    for (const share of shares.values()) lastShare = share;
-    return { evidence, known, changeValue, exceedanceValue, lastShare };
+  get lastShare(): number {
+    return this.#shares.last;
   }
 }
 
@@ -105,7 +107,7 @@ export function standingsOf(all: readonly Evidence[], looks: readonly number[]):
     known.set(rounds, shares);
     return new Progress(one, shares);
   });
-  const moments = new Set([...known.values()].flatMap((shares) => [...shares.keys()]));
+  const moments = new Set([...known.values()].flatMap(({ byRounds }) => [...byRounds.keys()]));
   for (const rounds of [...moments].sort((a, b) => a - b)) {
     const found = all.map((one) => estimate(one, rounds));
     const priorOf = noisePriors(found.filter((one) => 'difference' in one));
@@ -119,5 +121,5 @@ export function standingsOf(all: readonly Evidence[], looks: readonly number[]):
       }
     }
   }
-  return progress.map((one) => one.standing());
+  return progress;
 }

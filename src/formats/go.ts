@@ -63,11 +63,11 @@ function hand({ blocks, units, rows }: Collected, results: Results): void {
     readProcessors(named, results);
     const entries = named.map(({ entry }) => entry);
     for (const { entry, name } of named) {
-      for (const { unit, metric, values } of measuredOf(entry)) {
+      measuredOf(entry, (unit, metric, values) => {
         if (metric.name === '' || isNoUnit(unit)) {
           results.passOver(`a unit has no name that can be kept: ${unit}`);
         } else results.take(name, metric, 'repeat', values);
-      }
+      });
       const { ending } = entry;
       if (!ending || isOnlyParent(entry, entries)) continue;
       if (ending.kind === 'failed') {

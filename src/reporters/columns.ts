@@ -12,8 +12,8 @@ export interface Column {
 export function columnWidths(rows: readonly (readonly string[])[], columns: number): number[] {
   const widths = new Array<number>(columns).fill(0);
   for (const row of rows) {
-    for (const [index, cell] of row.entries()) {
-      widths[index] = Math.max(widths[index] ?? 0, displayWidth(cell));
+    for (let index = 0; index < row.length; index += 1) {
+      widths[index] = Math.max(widths[index] ?? 0, displayWidth(row[index] ?? ''));
     }
   }
   return widths;
@@ -34,11 +34,14 @@ export function alignedLine(
   columns: readonly Column[],
   paint: (text: string, column: number) => string,
 ): string {
-  let line = '';
+  // Joined at the end: a text that grows piece by piece takes many times as much memory.
+  const pieces: string[] = [];
   let blank = '';
-  for (const [index, { align, before }] of columns.entries()) {
+  for (let index = 0; index < columns.length; index += 1) {
+    const column = columns[index];
     const width = widths[index] ?? 0;
-    if (width === 0) continue;
+    if (!column || width === 0) continue;
+    const { align, before } = column;
     const cell = cells[index] ?? '';
     if (cell === '') {
       blank += ' '.repeat(displayWidth(before) + width);
@@ -48,8 +51,8 @@ export function alignedLine(
     const bare = padded.trimEnd();
     const lead = index > 0 && cells[index - 1] === '' ? ' '.repeat(displayWidth(before)) : before;
     // Spaces at the end of a cell wait until another one follows.
-    line += blank + lead + paint(bare, index);
+    pieces.push(blank, lead, paint(bare, index));
     blank = ' '.repeat(padded.length - bare.length);
   }
-  return line;
+  return pieces.join('');
 }

@@ -45,7 +45,8 @@ const narrowSpace = '\u202F';
 
 /** A whole number with its digits in threes: `12 345`. */
 export function formatCount(value: number): string {
-  return value.toFixed(0).replace(/\B(?=(?:\d{3})+$)/g, narrowSpace);
+  const digits = value.toFixed(0);
+  return digits.length < 4 ? digits : digits.replace(/\B(?=(?:\d{3})+$)/g, narrowSpace);
 }
 
 /** Three significant digits, but no digit before the point is rounded away. */
@@ -56,15 +57,16 @@ function significant(value: number): string {
   return rounded.includes('e') ? String(Number(rounded)) : rounded;
 }
 
+/** Whether it is 1 or more with three digits; those that are near are seen once they are written. */
+const reachesOne = (value: number) =>
+  value >= 1 || (value > 0.999 && Number(value.toPrecision(3)) >= 1);
+
 /** What a value is shown in: the factor to its base unit, and how it is written; nothing for counts. */
 export function scaleFor(value: number, unit: Unit): Scale[number] {
   if (unit === '1') return [1, ''];
   const scale = scales[unit];
   // The first factor that the value reaches once it is rounded: 999.6 µs is 1.00 ms.
-  return (
-    scale.find(([factor]) => Number((value / factor).toPrecision(3)) >= 1) ??
-    scale.at(-1) ?? [1, unit]
-  );
+  return scale.find(([factor]) => reachesOne(value / factor)) ?? scale.at(-1) ?? [1, unit];
 }
 
 /** A value in a base unit: `12.3 µs`, `24.5 MiB`, `3.40 M/s`, `12 345`. */

@@ -3,7 +3,7 @@ import { mostValues, Values } from '../../src/formats/values.ts';
 
 describe('Values', () => {
   it('keeps all of a few thousand, in order', () => {
-    const values = new Values();
+    const values = Values.none();
     const all = Array.from({ length: mostValues }, (_, index) => index);
     for (const value of all) expect(values.add(value)).toBeNull();
     expect(values.samples).toEqual(all);
@@ -11,7 +11,7 @@ describe('Values', () => {
   });
 
   it('keeps an even choice of very many', () => {
-    const values = new Values();
+    const values = Values.none();
     const count = 1_000_000;
     for (let value = 1; value <= count; value += 1) values.add(value);
     expect(values.sampleCount).toBe(count);
@@ -31,7 +31,7 @@ describe('Values', () => {
     [Number.POSITIVE_INFINITY, 'a value is infinite or too large'],
     [1e30, 'a value is infinite or too large'],
   ])('refuses %f', (value, problem) => {
-    const values = new Values();
+    const values = Values.none();
     expect(values.add(value)).toBe(problem);
     expect(values.sampleCount).toBe(0);
   });

@@ -2,7 +2,10 @@
 import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { type Arrangement, type Plan, planOf } from './arrangement.ts';
 import { type Field, fieldNamed } from './fields.ts';
-import { bareName, commonPath, type Row, rowsBy } from './rowTitles.ts';
+import { bareName, commonPath, rowsBy } from './rowTitles.ts';
+
+/** What is in one cell: mostly one entry, of which a list would take much room; null for nothing. */
+export type Together = TableEntry | readonly TableEntry[] | null;
 
 /** Entries of one metric, by row and column. */
 export interface Arranged {
@@ -12,8 +15,8 @@ export interface Arranged {
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly title: string;
-    /** One per column; null where there is nothing. */
-    readonly cells: readonly (readonly TableEntry[] | null)[];
+    /** One per column. */
+    readonly cells: readonly Together[];
   }[];
 }
 
@@ -27,12 +30,17 @@ function remembered<Value>(
 ): (entry: TableEntry) => Value {
   if (names.some((name) => ofEntries.has(name))) return look;
   const known = new Map<TableBenchmark, Value>();
+  // Metrics of a benchmark mostly follow each other.
+  let last: { readonly benchmark: TableBenchmark; readonly value: Value } | null = null;
   return (entry) => {
-    let value = known.get(entry.benchmark);
+    const { benchmark } = entry;
+    if (last?.benchmark === benchmark) return last.value;
+    let value = known.get(benchmark);
     if (value === undefined) {
       value = look(entry);
-      known.set(entry.benchmark, value);
+      known.set(benchmark, value);
     }
+    last = { benchmark, value };
     return value;
   };
 }
@@ -104,10 +112,44 @@ function groupsOf(
   return [...groups.values()];
 }
 
+/** As {@link Together}. */
+type OpenTogether = TableEntry | TableEntry[] | null;
+
+interface OpenRow {
+  readonly title: string;
+  readonly cells: OpenTogether[];
+}
+
 /** The rows of one metric. */
 interface MetricRows {
   readonly first: TableEntry;
-  readonly rows: Map<string, { readonly title: string; readonly cells: (TableEntry[] | null)[] }>;
+  readonly rows: OpenRow[];
+  /** The same by number of the row in the group. */
+  readonly byNumber: (OpenRow | undefined)[];
+}
+
+/** Lists are changed in place. */
+function withEntry(cell: OpenTogether, entry: TableEntry): OpenTogether {
+  if (cell === null) return entry;
+  if ('side' in cell) return [cell, entry];
+  cell.push(entry);
+  return cell;
+}
+
+/** Which row of its group an entry is of: its number, from 0, and its title. */
+function numberedRows(
+  plan: Plan,
+  fields: ReadonlyMap<string, Field>,
+  skipped: number,
+): (entry: TableEntry) => { readonly number: number; readonly title: string } {
+  const numbers = new Map<string, number>();
+  const rowOf = rowsBy(plan, fields, skipped);
+  return remembered(plan.row, (entry) => {
+    const { key, title } = rowOf(entry);
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return { number, title };
+  });
 }
 
 function tablesOf(
@@ -118,7 +160,8 @@ function tablesOf(
 ): Arranged[] {
   const benchmarks = new Set(entries.map(({ benchmark }) => benchmark));
   const common = plan.row.includes('name') ? commonPath(benchmarks) : [];
-  const rowOf = remembered<Row>(plan.row, rowsBy(plan, fields, common.length));
+  const rowOf = numberedRows(plan, fields, common.length);
+  const noCells: readonly null[] = titles.map(() => null);
   const units = new Map<string, Map<string, MetricRows>>();
   const metrics: MetricRows[] = [];
   for (const entry of entries) {
@@ -129,29 +172,22 @@ function tablesOf(
     }
     let table = ofUnit.get(entry.metric);
     if (!table) {
-      table = { first: entry, rows: new Map() };
+      table = { first: entry, rows: [], byNumber: [] };
       ofUnit.set(entry.metric, table);
       metrics.push(table);
     }
-    const { key, title } = rowOf(entry);
-    let row = table.rows.get(key);
+    const { number, title } = rowOf(entry);
+    let row = table.byNumber[number];
     if (!row) {
-      row = { title, cells: titles.map(() => null) };
-      table.rows.set(key, row);
+      row = { title, cells: noCells.slice() };
+      table.byNumber[number] = row;
+      table.rows.push(row);
     }
     const column = columnOf(entry);
-    const cell = row.cells[column];
-    // Most cells hold one entry; a list that grows would take room for many.
-    if (cell) cell.push(entry);
-    else row.cells[column] = [entry];
+    row.cells[column] = withEntry(row.cells[column] ?? null, entry);
   }
   const group = common.length > 0 ? [...words, common.join('/')] : words;
-  return metrics.map(({ first, rows }) => ({
-    metric: first,
-    group,
-    columns: titles,
-    rows: [...rows.values()],
-  }));
+  return metrics.map(({ first, rows }) => ({ metric: first, group, columns: titles, rows }));
 }
 
 /**

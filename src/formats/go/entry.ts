@@ -1,6 +1,6 @@
 /** All lines of one printed name, under the same package and configuration. */
 import { ValueBuffer } from '../valueBuffer.ts';
-import { valueProblem, type Values } from '../values.ts';
+import { type Values, valueProblem } from '../values.ts';
 import type { Figures } from './plainLine.ts';
 import { UnitList } from './unitList.ts';
 

@@ -4,7 +4,7 @@ import type { Block } from './collect.ts';
 import type { Entry } from './entry.ts';
 import { identityOf } from './names.ts';
 
-const suffix = /-([1-9]\d*)$/;
+const wholeNumber = /^[1-9]\d*$/;
 
 /** What a printed name says: its GOMAXPROCS apart, 1 where it tells none. */
 interface Plain {
@@ -13,10 +13,11 @@ interface Plain {
 }
 
 function split(name: string): Plain {
-  const [, processors] = suffix.exec(name) ?? [];
-  return processors === undefined
-    ? { name, processors: 1 }
-    : { name: name.slice(0, -processors.length - 1), processors: Number(processors) };
+  const dash = name.lastIndexOf('-');
+  const processors = name.slice(dash + 1);
+  return dash > 0 && wholeNumber.test(processors)
+    ? { name: name.slice(0, dash), processors: Number(processors) }
+    : { name, processors: 1 };
 }
 
 /**
@@ -73,15 +74,17 @@ function toldOf(entry: Entry, labels: Block['labels'], common: ReadonlySet<numbe
  * several; announced names (`-v`) leave no doubt about it.
  */
 export function namedEntries(blocks: readonly Block[]): Named[] {
-  const names = blocks.flatMap(({ entries }) =>
-    [...entries.values()].flatMap(({ announced, lines, name }) =>
-      announced === null && lines > 0 ? name : [],
-    ),
-  );
+  const names: string[] = [];
+  for (const { entries } of blocks) {
+    for (const { announced, lines, name } of entries.values()) {
+      if (announced === null && lines > 0) names.push(name);
+    }
+  }
   const common = processorsOf(names);
-  const told = blocks.flatMap(({ entries, labels }) =>
-    Array.from(entries.values(), (entry) => toldOf(entry, labels, common)),
-  );
+  const told: Told[] = [];
+  for (const { entries, labels } of blocks) {
+    for (const entry of entries.values()) told.push(toldOf(entry, labels, common));
+  }
   const measured = new Set<number>();
   for (const { entry, processors } of told) if (entry.lines > 0) measured.add(processors);
   const folders = blocks[0]?.package?.split('/') ?? [];

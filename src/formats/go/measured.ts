@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts';
 import type { UnitList } from './unitList.ts';
 import { type GoMetric, isOfGo, type UnitMetrics } from './units.ts';
 
-export interface Measured {
+interface Measured {
   /** As printed. */
   readonly unit: string;
   /** Of the unit in the line. */
@@ -70,27 +70,33 @@ function metricsOfList(
   return metrics;
 }
 
+/** Takes what one unit of an entry is: as printed, as a metric, and its values in the metric's base unit. */
+type Take = (unit: string, metric: Metric, values: Values) => void;
+
 /**
  * The metrics of entries, whose values are converted in place. Lines that print a time in different
  * units have one metric; a line that prints it twice has the second one under a name of its own.
  */
 export function measuredBy(
   metricsOf: (unit: string) => UnitMetrics,
-): (entry: Entry) => readonly Measured[] {
+): (entry: Entry, take: Take) => void {
   const lists = new Map<UnitList, readonly GoMetric[] | null>();
-  return (entry) => {
+  return (entry, take) => {
     const { unitList } = entry;
     let metrics = lists.get(unitList);
     if (metrics === undefined) {
       metrics = metricsOfList(unitList, metricsOf);
       lists.set(unitList, metrics);
     }
-    if (metrics === null) return measuredByLines(entry, metricsOf);
-    return metrics.map(({ metric, toBase }, place) => ({
-      unit: unitList.units[place] ?? '',
-      place,
-      metric,
-      values: entry.valuesAt(place).convert(toBase),
-    }));
+    if (metrics === null) {
+      for (const one of measuredByLines(entry, metricsOf)) take(one.unit, one.metric, one.values);
+      return;
+    }
+    for (let place = 0; place < metrics.length; place += 1) {
+      const found = metrics[place];
+      if (!found) continue;
+      const values = entry.valuesAt(place).convert(found.toBase);
+      take(unitList.units[place] ?? '', found.metric, values);
+    }
   };
 }

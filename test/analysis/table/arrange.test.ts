@@ -16,7 +16,8 @@ const shape = (
     group: group.join(' '),
     columns: columns.join(' '),
     rows: rows.map(
-      ({ title, cells }) => `${title}: ${cells.map((cell) => cell?.length ?? 0).join(' ')}`,
+      ({ title, cells }) =>
+        `${title}: ${cells.map((cell) => [cell ?? []].flat().length).join(' ')}`,
     ),
   }));
 
