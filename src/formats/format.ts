@@ -65,12 +65,18 @@ export type Fact =
   /** Of the code that was measured: a hash. */
   | 'commit';
 
+/** The values of one metric, as a reader has collected them. */
+export interface Collected {
+  readonly metric: Metric;
+  readonly values: Values;
+}
+
 /** Where a format says what it reads. */
 export interface Results {
   /** Where values of a metric of a benchmark go: always the same one for the same names. */
   series(benchmark: BenchmarkName, metric: Metric, kind: ValueKind): Series;
-  /** Adds values that the reader has collected by itself, as one launch. */
-  take(benchmark: BenchmarkName, metric: Metric, kind: ValueKind, values: Values): void;
+  /** Adds values of several metrics that the reader has collected by itself, as one launch. */
+  take(benchmark: BenchmarkName, kind: ValueKind, collected: readonly Collected[]): void;
   /** What follows, of all series, was measured by another process: a file of several documents. */
   nextLaunch(): void;
   /** It ran and went wrong; `message` in the harness's words. */

@@ -4,7 +4,7 @@ import { type Block, type Collected, collectBenchfmt } from './go/collect.ts';
 import type { Entry } from './go/entry.ts';
 import { type Named, namedEntries } from './go/identity.ts';
 import { measuredBy } from './go/measured.ts';
-import { isNoUnit, type UnitMetrics, unitMetrics } from './go/units.ts';
+import { type UnitMetrics, unitMetrics } from './go/units.ts';
 
 const facts: ReadonlyMap<string, Fact> = new Map([
   ['goos', 'os'],
@@ -57,17 +57,13 @@ function hand({ blocks, units, rows }: Collected, results: Results): void {
     metrics.set(unit, known);
     return known;
   };
-  const measuredOf = measuredBy(metricsOf);
+  const measuredOf = measuredBy(metricsOf, (why) => results.passOver(why));
   for (const ofPackage of byPackage(blocks)) {
     const named = namedEntries(ofPackage);
     readProcessors(named, results);
     const entries = named.map(({ entry }) => entry);
     for (const { entry, name } of named) {
-      measuredOf(entry, (unit, metric, values) => {
-        if (metric.name === '' || isNoUnit(unit)) {
-          results.passOver(`a unit has no name that can be kept: ${unit}`);
-        } else results.take(name, metric, 'repeat', values);
-      });
+      results.take(name, 'repeat', measuredOf(entry));
       const { ending } = entry;
       if (!ending || isOnlyParent(entry, entries)) continue;
       if (ending.kind === 'failed') {

@@ -8,20 +8,27 @@ const dot = 46;
 const exactDigits = 15;
 const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
 
-/** The plain decimal number of a word; NaN for every other word, which may be a number all the same. */
+/** Where the number ended that {@link plainDecimal} read last: at what is neither digit nor point. */
+export let plainDecimalEnd = 0;
+
+/**
+ * The plain decimal number that begins at `start`; NaN for every other one, and for what is none. Behind
+ * it must be an end of a word: see {@link plainDecimalEnd}.
+ */
 export function plainDecimal(text: string, start: number, end: number): number {
-  let digits = 0;
+  let place = start;
   let whole = 0;
-  let decimals = -1;
-  for (let place = start; place < end; place += 1) {
+  let point = -1;
+  for (; place < end; place += 1) {
     const code = text.charCodeAt(place);
-    if (code >= zero && code <= nine) {
-      whole = whole * 10 + (code - zero);
-      digits += 1;
-      if (decimals >= 0) decimals += 1;
-    } else if (code === dot && decimals < 0) decimals = 0;
-    else return Number.NaN;
+    if (code >= zero && code <= nine) whole = whole * 10 + (code - zero);
+    else if (code === dot && point < 0) point = place;
+    else break;
   }
+  plainDecimalEnd = place;
+  const digits = place - start - (point < 0 ? 0 : 1);
   if (digits === 0 || digits > exactDigits) return Number.NaN;
-  return decimals > 0 ? whole / (powersOfTen[decimals] ?? Number.NaN) : whole;
+  return point < 0 || point === place - 1
+    ? whole
+    : whole / (powersOfTen[place - 1 - point] ?? Number.NaN);
 }

@@ -1,5 +1,13 @@
 /** Collects what a reader finds in one file; looks at each value, and tells nothing away. */
-import type { BenchmarkName, Fact, Metric, Results, Series, ValueKind } from './format.ts';
+import type {
+  BenchmarkName,
+  Collected,
+  Fact,
+  Metric,
+  Results,
+  Series,
+  ValueKind,
+} from './format.ts';
 import type { PassedOver, ReadBenchmark, Reading, ReadMetric } from './reading.ts';
 import { Values } from './values.ts';
 
@@ -7,16 +15,17 @@ import { Values } from './values.ts';
 class MetricValues implements Series, ReadMetric {
   readonly metric: Metric;
   readonly kind: ValueKind;
-  readonly launches: Values[] = [];
+  readonly launches: Values[];
   #current: Values | null = null;
   /** Which launch of the file `#current` belongs to. */
   #launch = 0;
   readonly #results: FileResults;
 
-  constructor(metric: Metric, kind: ValueKind, results: FileResults) {
+  constructor(metric: Metric, kind: ValueKind, results: FileResults, launches: Values[] = []) {
     this.metric = metric;
     this.kind = kind;
     this.#results = results;
+    this.launches = launches;
   }
 
   add(value: number): void {
@@ -45,9 +54,18 @@ const fewMetrics = 16;
 const isOf = (values: MetricValues, metric: Metric, kind: ValueKind) =>
   values.kind === kind && values.metric.name === metric.name && values.metric.unit === metric.unit;
 
+/** Linear in pairs, of which there are few. */
+const areDistinct = (collected: readonly Collected[]) =>
+  collected.every(
+    ({ metric: { name, unit } }, index) =>
+      !collected.some(
+        (other, place) => place < index && other.metric.name === name && other.metric.unit === unit,
+      ),
+  );
+
 interface Found {
   readonly name: BenchmarkName;
-  readonly metrics: MetricValues[];
+  metrics: MetricValues[];
   /** Those beyond the first few. */
   others: Map<string, MetricValues> | null;
   ending: { readonly state: 'failed' | 'skipped'; readonly message: string } | null;
@@ -118,8 +136,17 @@ export class FileResults implements Results {
     return values;
   }
 
-  take(benchmark: BenchmarkName, metric: Metric, kind: ValueKind, values: Values): void {
-    this.series(benchmark, metric, kind).take(values);
+  take(benchmark: BenchmarkName, kind: ValueKind, collected: readonly Collected[]): void {
+    const found = this.#found(benchmark);
+    if (found.metrics.length === 0 && collected.length <= fewMetrics && areDistinct(collected)) {
+      // Of very many benchmarks, lists that grow would take most of the memory.
+      found.metrics = collected.map(
+        ({ metric, values }) =>
+          new MetricValues(metric, kind, this, values.sampleCount > 0 ? [values] : []),
+      );
+      return;
+    }
+    for (const { metric, values } of collected) this.series(benchmark, metric, kind).take(values);
   }
 
   nextLaunch(): void {

@@ -1,18 +1,12 @@
 /** Which metrics did the lines of one name measure? Several units may be one metric. Pure. */
-import type { Metric } from '../format.ts';
-import type { Values } from '../values.ts';
+import type { Collected } from '../format.ts';
 import type { Entry } from './entry.ts';
 import type { UnitList } from './unitList.ts';
-import { type GoMetric, isOfGo, type UnitMetrics } from './units.ts';
+import { type GoMetric, isNoUnit, isOfGo, type UnitMetrics } from './units.ts';
 
-interface Measured {
-  /** As printed. */
-  readonly unit: string;
+interface Measured extends Collected {
   /** Of the unit in the line. */
   readonly place: number;
-  readonly metric: Metric;
-  /** In the metric's base unit. */
-  readonly values: Values;
 }
 
 /** Those of one usual metric so far. */
@@ -27,11 +21,14 @@ function placesOf(units: readonly string[]): number[] {
   return units.map((_, place) => place).sort((a, b) => isLater(a) - isLater(b) || a - b);
 }
 
-/** Where it depends on the lines which unit is which metric. */
+const hasName = (unit: string, { metric }: GoMetric) => metric.name !== '' && !isNoUnit(unit);
+
+/** Where it depends on the lines which unit is which metric, or a unit has no name that can be kept. */
 function measuredByLines(
   entry: Entry,
   metricsOf: (unit: string) => UnitMetrics,
-): readonly Measured[] {
+  passOver: (why: string) => void,
+): readonly Collected[] {
   const taken = new Map<string, Taken>();
   const found: Measured[] = [];
   for (const place of placesOf(entry.units)) {
@@ -44,15 +41,19 @@ function measuredByLines(
       for (const value of those.convert(usual.toBase).samples) known.measured.values.add(value);
       continue;
     }
-    const { metric, toBase } = usual && !known ? usual : own;
-    const measured = { unit, place, metric, values: those.convert(toBase) };
+    const as = usual && !known ? usual : own;
+    if (!hasName(unit, as)) {
+      passOver(`a unit has no name that can be kept: ${unit}`);
+      continue;
+    }
+    const measured = { place, metric: as.metric, values: those.convert(as.toBase) };
     found.push(measured);
     if (usual && !known) taken.set(usual.metric.name, { measured, count: those.sampleCount });
   }
   return found.sort((a, b) => a.place - b.place);
 }
 
-/** The metrics of the units, one by one; null where two of them may be the same. */
+/** The metrics of the units, one by one; null where two may be the same, and where one has no name. */
 function metricsOfList(
   { units }: UnitList,
   metricsOf: (unit: string) => UnitMetrics,
@@ -61,42 +62,36 @@ function metricsOfList(
   const metrics: GoMetric[] = [];
   for (const unit of units) {
     const found = metricsOf(unit);
-    if (found.usual) {
-      if (usual.has(found.usual.metric.name)) return null;
-      usual.add(found.usual.metric.name);
-    }
-    metrics.push(found.usual ?? found.own);
+    if (found.usual && usual.has(found.usual.metric.name)) return null;
+    if (found.usual) usual.add(found.usual.metric.name);
+    const as = found.usual ?? found.own;
+    if (!hasName(unit, as)) return null;
+    metrics.push(as);
   }
   return metrics;
 }
 
-/** Takes what one unit of an entry is: as printed, as a metric, and its values in the metric's base unit. */
-type Take = (unit: string, metric: Metric, values: Values) => void;
-
 /**
  * The metrics of entries, whose values are converted in place. Lines that print a time in different
  * units have one metric; a line that prints it twice has the second one under a name of its own.
+ *
+ * @param passOver told of units that are no metric
  */
 export function measuredBy(
   metricsOf: (unit: string) => UnitMetrics,
-): (entry: Entry, take: Take) => void {
+  passOver: (why: string) => void,
+): (entry: Entry) => readonly Collected[] {
   const lists = new Map<UnitList, readonly GoMetric[] | null>();
-  return (entry, take) => {
-    const { unitList } = entry;
-    let metrics = lists.get(unitList);
+  return (entry) => {
+    let metrics = lists.get(entry.unitList);
     if (metrics === undefined) {
-      metrics = metricsOfList(unitList, metricsOf);
-      lists.set(unitList, metrics);
+      metrics = metricsOfList(entry.unitList, metricsOf);
+      lists.set(entry.unitList, metrics);
     }
-    if (metrics === null) {
-      for (const one of measuredByLines(entry, metricsOf)) take(one.unit, one.metric, one.values);
-      return;
-    }
-    for (let place = 0; place < metrics.length; place += 1) {
-      const found = metrics[place];
-      if (!found) continue;
-      const values = entry.valuesAt(place).convert(found.toBase);
-      take(unitList.units[place] ?? '', found.metric, values);
-    }
+    if (metrics === null) return measuredByLines(entry, metricsOf, passOver);
+    return metrics.map(({ metric, toBase }, place) => ({
+      metric,
+      values: entry.valuesAt(place).convert(toBase),
+    }));
   };
 }

@@ -75,15 +75,18 @@ export function identityOf(name: string): {
   let slash = name.indexOf('/');
   if (slash < 0) return { path: [shortName(name)], params: noParams };
   const path = [shortName(name.slice(0, slash))];
-  const params = new Map<string, string>();
+  let params: [string, string][] | null = null;
   while (slash >= 0) {
     const start = slash + 1;
     slash = name.indexOf('/', start);
     const level = name.slice(start, slash < 0 ? name.length : slash);
     const equals = level.indexOf('=');
-    const key = equals > 0 ? level.slice(0, equals) : '';
-    if (key === '' || params.has(key)) path.push(level);
-    else params.set(key, level.slice(equals + 1));
+    const key = level.slice(0, Math.max(0, equals));
+    if (key === '' || params?.some(([known]) => known === key)) path.push(level);
+    else {
+      params ??= [];
+      params.push([key, level.slice(equals + 1)]);
+    }
   }
-  return { path, params: params.size === 0 ? noParams : Object.fromEntries(params) };
+  return { path, params: params ? Object.fromEntries(params) : noParams };
 }

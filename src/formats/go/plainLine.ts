@@ -2,7 +2,7 @@
  * Reads a line of results as Go prints it, without making a text of each of its parts: most lines of a
  * large file are such, and lines of one name are alike. Pure.
  */
-import { plainDecimal } from '../plainDecimal.ts';
+import { plainDecimal, plainDecimalEnd } from '../plainDecimal.ts';
 
 /** Where the figures of a line go. */
 export interface Figures {
@@ -34,20 +34,20 @@ function blanksEnd(text: string, start: number, end: number): number {
   return place;
 }
 
-/** Whether this word stands at `start`; cutting and comparing is quicker than comparing in place. */
+/** Whether this word stands at `start`. */
 export function isWordAt(text: string, word: string, start: number, end: number): boolean {
   const behind = start + word.length;
   return (
     behind <= end &&
     (behind === end || isBlank(text.charCodeAt(behind))) &&
-    text.slice(start, behind) === word
+    text.startsWith(word, start)
   );
 }
 
 /** No line has as many pairs. */
 const mostPairs = 64;
 const values = new Float64Array(mostPairs);
-/** Where the unit of each pair begins and ends; 0 and 0 for the one that is expected there. */
+/** Where the unit of each pair begins and ends; an end of 0 for the one that is expected there. */
 const unitStarts = new Int32Array(mostPairs);
 const unitEnds = new Int32Array(mostPairs);
 
@@ -63,20 +63,19 @@ export function readPlainLine(
   end: number,
   figures: Figures,
 ): boolean {
-  const count = blanksEnd(text, behindName, end);
-  const countEnd = wordEnd(text, count, end);
-  if (!(plainDecimal(text, count, countEnd) >= 1)) return false;
+  const { units } = figures;
+  const count = plainDecimal(text, blanksEnd(text, behindName, end), end);
+  if (!(count >= 1)) return false;
+  let place = blanksEnd(text, plainDecimalEnd, end);
+  if (place === plainDecimalEnd) return false;
   let pairs = 0;
-  let place = blanksEnd(text, countEnd, end);
   while (place < end) {
-    const valueEnd = wordEnd(text, place, end);
-    const value = plainDecimal(text, place, valueEnd);
-    const unit = blanksEnd(text, valueEnd, end);
-    if (Number.isNaN(value) || pairs === mostPairs) return false;
+    const value = plainDecimal(text, place, end);
+    const unit = blanksEnd(text, plainDecimalEnd, end);
+    if (Number.isNaN(value) || unit === plainDecimalEnd || pairs === mostPairs) return false;
     values[pairs] = value;
-    const expected = figures.units[pairs];
+    const expected = units[pairs];
     if (expected !== undefined && isWordAt(text, expected, unit, end)) {
-      unitStarts[pairs] = 0;
       unitEnds[pairs] = 0;
       place = blanksEnd(text, unit + expected.length, end);
     } else {

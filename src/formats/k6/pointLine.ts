@@ -3,7 +3,7 @@
  * same metric and tags differ in their time and their value alone, and most lines of a large file are such.
  */
 import { copiedText } from '../copiedText.ts';
-import { plainDecimal } from '../plainDecimal.ts';
+import { plainDecimal, plainDecimalEnd } from '../plainDecimal.ts';
 
 /** Where the points of a metric with certain tags go. */
 export interface Target {
@@ -64,7 +64,9 @@ function placeIn(text: string, start: number, end: number): Place | null {
 
 function valueAt(text: string, { value, valueEnd }: Place): number {
   const plain = plainDecimal(text, value, valueEnd);
-  return Number.isNaN(plain) ? Number(text.slice(value, valueEnd)) : plain;
+  return Number.isNaN(plain) || plainDecimalEnd < valueEnd
+    ? Number(text.slice(value, valueEnd))
+    : plain;
 }
 
 /** Lines that are alike but for their time and value. */
