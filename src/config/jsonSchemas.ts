@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { acceptedSchema } from '../model/accepted.ts';
 import { baselineSchema } from '../model/baseline.ts';
 import { calibrationSchema } from '../model/calibration.ts';
-import { metricNameSchema } from '../model/metric.ts';
+import { metricNameSchema } from '../model/metricSchemas.ts';
 import { reportSchema } from '../model/report.ts';
 import { runSchema } from '../model/run.ts';
 import { configurationSchema, modulePathType } from './schema.ts';

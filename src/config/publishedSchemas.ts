@@ -3,9 +3,9 @@ import type * as z from 'zod';
 import * as comparison from '../model/comparison.ts';
 import { driftSchema } from '../model/drift.ts';
 import * as environment from '../model/environment.ts';
-import { identitySchema } from '../model/identity.ts';
+import { identitySchema } from '../model/identitySchema.ts';
 import * as measurement from '../model/measurement.ts';
-import * as metric from '../model/metric.ts';
+import * as metricSchemas from '../model/metricSchemas.ts';
 import * as plan from '../model/plan.ts';
 import * as report from '../model/report.ts';
 import * as run from '../model/run.ts';
@@ -93,20 +93,20 @@ export const publishedSchemas: Readonly<Record<string, PublishedSchema>> = {
       'Who a benchmark is: its suite, its names, the outermost first, and its parameters.',
   },
   KnownMetricName: {
-    schema: metric.knownMetricNameSchema,
+    schema: metricSchemas.knownMetricNameSchema,
     description: 'A metric that perfwatch knows the meaning of.',
   },
   MetricName: {
-    schema: metric.metricNameSchema,
+    schema: metricSchemas.metricNameSchema,
     description:
       'What is measured: a known metric, or one that only its harness knows, in lower-case letters, digits, "." and "-".',
     type: 'KnownMetricName | (string & {})',
   },
   Unit: {
-    schema: metric.unitSchema,
+    schema: metricSchemas.unitSchema,
     description: 'Seconds, bytes, bytes per second, per second, or a plain count.',
   },
-  Direction: { schema: metric.directionSchema, description: 'Which values are better.' },
+  Direction: { schema: metricSchemas.directionSchema, description: 'Which values are better.' },
   Comparison: {
     schema: comparison.comparisonSchema,
     description: 'What became of one metric of one benchmark, from the base to the candidate.',

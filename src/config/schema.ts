@@ -5,7 +5,7 @@ import type { Harness } from '../harnesses/harness.ts';
 import { harnesses } from '../harnesses/index.ts';
 import { baselineNameSchema, defaultBaselineRuns } from '../model/baseline.ts';
 import { commentPolicies } from '../model/commentPolicy.ts';
-import { metricNameSchema } from '../model/metric.ts';
+import { metricNameSchema } from '../model/metricSchemas.ts';
 import { defaultRounds, defaultRule } from '../model/rule.ts';
 import { isReporterName } from '../reporters/names.ts';
 import { type StoreName, stores } from '../stores/index.ts';

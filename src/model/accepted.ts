@@ -1,7 +1,7 @@
 /** Regressions that somebody accepted: the reviewed file `perfwatch.accepted.json`. */
 import * as z from 'zod';
 import { effectSchema } from './comparison.ts';
-import { metricNameSchema } from './metric.ts';
+import { metricNameSchema } from './metricSchemas.ts';
 
 /** Lies beside the configuration. */
 export const acceptedFileName = 'perfwatch.accepted.json';

@@ -1,6 +1,6 @@
 /** How noisy a machine and its benchmarks are, and what changes can be seen there. */
 import * as z from 'zod';
-import { metricNameSchema, unitSchema } from './metric.ts';
+import { metricNameSchema, unitSchema } from './metricSchemas.ts';
 import { runFactsSchema } from './run.ts';
 import { warningKindSchema } from './warning.ts';
 

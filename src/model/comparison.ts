@@ -1,6 +1,6 @@
 /** Base × candidate → one verdict per benchmark and metric. */
 import * as z from 'zod';
-import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
+import { directionSchema, metricNameSchema, unitSchema } from './metricSchemas.ts';
 import { sourceLineSchema } from './sourceLine.ts';
 
 /**

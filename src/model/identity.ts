@@ -2,17 +2,14 @@
  * Who is this benchmark? An identity is an unjoined tuple; its id is the tuple joined with escapes,
  * so that two different tuples never share an id and an id never contains a control character.
  */
-import * as z from 'zod';
-
-export const identitySchema = z.object({
+export interface BenchmarkIdentity {
   /** The configured suite that the benchmark belongs to. */
-  suite: z.string(),
+  suite: string;
   /** Names from the outermost group to the benchmark itself; never empty. */
-  path: z.array(z.string()).min(1),
+  path: string[];
   /** Parameter values by name, as text. */
-  params: z.record(z.string(), z.string()),
-});
-export type BenchmarkIdentity = z.infer<typeof identitySchema>;
+  params: Record<string, string>;
+}
 
 /**
  * Not all of \p{C}: which code points are unassigned depends on the Unicode version of Node, and an

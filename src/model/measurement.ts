@@ -1,6 +1,6 @@
 /** The numbers themselves: one metric of one benchmark, launch by launch. */
 import * as z from 'zod';
-import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
+import { directionSchema, metricNameSchema, unitSchema } from './metricSchemas.ts';
 
 /** A launch keeps at most this many samples; more are thinned to evenly spaced order statistics. */
 export const maxSamplesPerLaunch = 500;

@@ -2,26 +2,17 @@
  * What can be measured about a benchmark: metrics, their base units and which direction is better. Of
  * the known metrics this is a table; of those that only a harness knows, the measurement says it.
  */
-import * as z from 'zod';
-import { type KnownMetricName, knownMetricNames, metricNamePattern } from './metricName.ts';
+import type { KnownMetricName } from './metricName.ts';
 
 /** Base units: seconds, bytes, bytes per second, per second, and plain counts. */
-export const unitSchema = z.enum(['s', 'B', 'B/s', '1/s', '1']);
-export type Unit = z.infer<typeof unitSchema>;
+export const units = ['s', 'B', 'B/s', '1/s', '1'] as const;
+export type Unit = (typeof units)[number];
 
-export const metricNameSchema = z
-  .string()
-  .regex(
-    metricNamePattern,
-    'use lower-case letters, digits, "." and "-" only, at most 100 of them',
-  );
-export type MetricName = z.infer<typeof metricNameSchema>;
+/** Of letters, digits, `.` and `-`, see src/model/metricName.ts. */
+export type MetricName = string;
 
-/** For those who may only tell what perfwatch knows the meaning of. */
-export const knownMetricNameSchema = z.enum(knownMetricNames);
-
-export const directionSchema = z.enum(['lower-is-better', 'higher-is-better']);
-export type Direction = z.infer<typeof directionSchema>;
+export const directions = ['lower-is-better', 'higher-is-better'] as const;
+export type Direction = (typeof directions)[number];
 
 interface KnownMetric {
   readonly title: string;

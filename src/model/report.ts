@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { comparisonSchema, sideSchema, verdicts } from './comparison.ts';
 import { driftSchema } from './drift.ts';
 import { machineSchema } from './environment.ts';
-import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
+import { directionSchema, metricNameSchema, unitSchema } from './metricSchemas.ts';
 import { shardSchema } from './plan.ts';
 import { runFactsSchema, runSchema } from './run.ts';
 import { harnessIdentitySchema, suiteResultSchema } from './suiteResult.ts';

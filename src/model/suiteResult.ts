@@ -1,7 +1,7 @@
 /** What the launches of one suite gave. */
 import * as z from 'zod';
 import { toolchainSchema } from './environment.ts';
-import { identitySchema } from './identity.ts';
+import { identitySchema } from './identitySchema.ts';
 import { measurementSchema } from './measurement.ts';
 import { sourceLineSchema } from './sourceLine.ts';
 

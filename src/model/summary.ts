@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { commitSchema, machineSchema, toolchainSchema } from './environment.ts';
 import { sampleKindSchema } from './measurement.ts';
-import { directionSchema, metricNameSchema, unitSchema } from './metric.ts';
+import { directionSchema, metricNameSchema, unitSchema } from './metricSchemas.ts';
 import { harnessIdentitySchema } from './suiteResult.ts';
 
 /**

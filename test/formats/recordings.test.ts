@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { detect } from '../../src/formats/detect.ts';
 import { headOf } from '../../src/formats/head.ts';
 import { formats } from '../../src/formats/index.ts';
-import { metricNameSchema } from '../../src/model/metric.ts';
+import { metricNameSchema } from '../../src/model/metricSchemas.ts';
 import { readingText } from './readingText.ts';
 import {
   folderFiles,

@@ -3,11 +3,11 @@ import {
   directionOf,
   isKnownMetric,
   keptDirection,
-  metricNameSchema,
   metrics,
   titleOf,
 } from '../../src/model/metric.ts';
 import { isMetricName, knownMetricNames } from '../../src/model/metricName.ts';
+import { metricNameSchema } from '../../src/model/metricSchemas.ts';
 
 const allowed = [
   ...knownMetricNames,

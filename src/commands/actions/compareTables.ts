@@ -3,7 +3,6 @@
 import { resolve } from 'node:path';
 import type { Arrangement } from '../../analysis/table/arrangement.ts';
 import { compareTables } from '../../analysis/table/compareTables.ts';
-import { entriesOfRun, failuresOfRun, sideOfRun } from '../../analysis/table/entriesOfRun.ts';
 import { exitCodeOfTables } from '../../analysis/table/exitCode.ts';
 import { keptFailures } from '../../analysis/table/failures.ts';
 import { fieldNames, nameOf } from '../../analysis/table/fields.ts';
@@ -66,7 +65,11 @@ async function readSide(
   io: Io,
 ): Promise<SideEntries> {
   if (format === null && (await isRun(path, io.cwd))) {
-    const { readRun } = await import('../../stores/runs.ts');
+    // With the schemas of runs, which files of others have no need of.
+    const [{ readRun }, { entriesOfRun, failuresOfRun, sideOfRun }] = await Promise.all([
+      import('../../stores/runs.ts'),
+      import('../../analysis/table/entriesOfRun.ts'),
+    ]);
     const run = await readRun(resolve(io.cwd, path));
     return {
       side: sideOfRun(path, run),

@@ -10,7 +10,7 @@ import {
   knownMetricNameSchema,
   metricNameSchema,
   unitSchema,
-} from '../../model/metric.ts';
+} from '../../model/metricSchemas.ts';
 import { harnessIdentitySchema } from '../../model/suiteResult.ts';
 import type { MetricReading, PreparedSuite } from '../harness.ts';
 
