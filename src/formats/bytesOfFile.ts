@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { headBytes } from './format.ts';
 
-const pieceBytes = 1024 * 1024;
+const pieceBytes = 256 * 1024;
 
 /**
  * Reads a file from its beginning; the first piece tells what it is, and no more is read of files that

@@ -5,8 +5,8 @@
 import { Values } from './values.ts';
 
 const fewestValues = 1024;
-/** 12 MB. */
-const mostBuffered = 2 ** 20;
+/** Under a MB; more would not be quicker. */
+const mostBuffered = 2 ** 16;
 
 export class ValueBuffer {
   /** By number of the series; those of which values are still in the columns may lack. */
