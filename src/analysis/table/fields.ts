@@ -21,9 +21,16 @@ export function paramsText(
   params: Readonly<Record<string, string>>,
   without: ReadonlySet<string>,
 ): string {
-  const names = Object.keys(params).filter((name) => !without.has(name));
-  if (names.length > 1) names.sort();
-  return names.map((name) => `${name}=${params[name]}`).join(',');
+  const names = Object.keys(params);
+  const [first] = names;
+  // Of very many benchmarks, most have one or none.
+  if (first === undefined) return '';
+  if (names.length === 1) return without.has(first) ? '' : `${first}=${params[first]}`;
+  return names
+    .filter((name) => !without.has(name))
+    .sort()
+    .map((name) => `${name}=${params[name]}`)
+    .join(',');
 }
 
 const own = (record: Readonly<Record<string, string>>, key: string) =>

@@ -48,8 +48,12 @@ export function rowsBy(
     let key = '';
     for (const name of plan.row) {
       if (name === 'name') {
-        title += `${title === '' ? '' : ' '}${benchmark.path.slice(skipped).join('/')}`;
-        key += benchmark.path.join(separator);
+        const { path } = benchmark;
+        title += title === '' ? '' : ' ';
+        for (let part = 0; part < path.length; part += 1) {
+          if (part >= skipped) title += part > skipped ? `/${path[part]}` : path[part];
+          key += path[part] + separator;
+        }
       } else if (name === 'params') {
         const text = paramsText(benchmark.params, elsewhere);
         if (text !== '') title += `[${text}]`;
