@@ -31,7 +31,8 @@ export class ValueBuffer {
   }
 
   #makeRoom(): void {
-    if (this.#count === mostBuffered) {
+    // Emptying looks at every series, so that there must be as many values.
+    if (this.#count >= Math.max(mostBuffered, this.#all.length)) {
       this.#empty();
       return;
     }
