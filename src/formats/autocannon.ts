@@ -2,7 +2,7 @@
 import type { BenchmarkName, Format, Metric, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { byteRate, rate, time } from './metrics.ts';
-import { at, numberOf, textOf } from './shape.ts';
+import { at, figureOf, numberOf, textOf } from './shape.ts';
 import { urlPath } from './urlPath.ts';
 
 /** Keys of `latency`, and which percentiles they are. */
@@ -31,10 +31,11 @@ function nameOf(value: unknown): BenchmarkName | null {
 const failed = (value: unknown): number =>
   ['errors', 'non2xx', 'mismatches'].reduce((sum, key) => sum + (numberOf(at(value, key)) ?? 0), 0);
 
-function readLatency(value: unknown, name: BenchmarkName, results: Results): void {
+function readLatency({ value, goTo }: JsonDocument, name: BenchmarkName, results: Results): void {
   const latency = at(value, 'latency');
+  goTo(latency);
   const add = (metric: Metric, milliseconds: unknown) => {
-    const number = numberOf(milliseconds);
+    const number = figureOf(milliseconds);
     if (number === 0) {
       results.passOver('a latency below the 1 ms that autocannon tells apart is written as 0');
     } else if (number !== undefined) results.series(name, metric, 'figure').add(number / 1e3);
@@ -52,10 +53,11 @@ function readLatency(value: unknown, name: BenchmarkName, results: Results): voi
   }
 }
 
-function readDocument({ value, lineOf }: JsonDocument, results: Results): void {
+function readDocument(document: JsonDocument, results: Results): void {
+  const { value, goTo } = document;
   const name = nameOf(value);
   if (!name) {
-    results.passOver('it does not say of which address it is', lineOf(value));
+    results.passOver('it does not say of which address it is');
     return;
   }
   results.rows(1);
@@ -69,13 +71,16 @@ function readDocument({ value, lineOf }: JsonDocument, results: Results): void {
     results.failed(name, `no request was answered, ${errors} failed`);
     return;
   }
-  const perSecond = numberOf(at(value, 'requests', 'average'));
-  if (perSecond !== undefined) results.series(name, rate, 'figure').add(perSecond);
-  const bytes = numberOf(at(value, 'throughput', 'average'));
-  if (bytes !== undefined) {
-    results.series(name, { ...byteRate, name: 'transfer' }, 'figure').add(bytes);
+  for (const [key, metric] of [
+    ['requests', rate],
+    ['throughput', { ...byteRate, name: 'transfer' }],
+  ] as const) {
+    const perSecond = figureOf(at(value, key, 'average'));
+    goTo(at(value, key));
+    if (perSecond !== undefined) results.series(name, metric, 'figure').add(perSecond);
   }
-  readLatency(value, name, results);
+  readLatency(document, name, results);
+  goTo(value);
   results.series(name, failures, 'figure').add(errors);
   if (errors > 0) {
     results.notice(

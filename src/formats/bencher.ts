@@ -74,19 +74,19 @@ export const bencher: Format = {
   values: 'one figure',
   metrics: 'time, throughput; others without a unit',
   detect: ({ text, json }) => isMetricFormat(json, text.trimEnd().endsWith('}')),
-  reader: jsonReader(({ value, lineOf }, results) => {
+  reader: jsonReader(({ value, members }, results) => {
     const ownSlugs = new Set<string>();
-    for (const [name, measures] of Object.entries(objectOf(value) ?? {})) {
+    for (const [name, measures] of members(value)) {
       if (name === '') {
-        results.passOver('a benchmark has no name', lineOf(measures));
+        results.passOver('a benchmark has no name');
         continue;
       }
       const benchmark = nameOfId(name);
-      for (const [slug, leaf] of Object.entries(objectOf(measures) ?? {})) {
-        const number = numberOf(at(leaf, 'value'));
+      for (const [slug, leaf] of members(measures)) {
+        const number = numberOf(leaf.value);
         const measure = measureOf(slug);
         if (number === undefined || !measure) {
-          results.passOver('a measure has no value or no name', lineOf(leaf) ?? lineOf(measures));
+          results.passOver('a measure has no value or no name');
           continue;
         }
         if (measure.isOwn) ownSlugs.add(slug);

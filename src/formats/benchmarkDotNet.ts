@@ -4,7 +4,7 @@ import { timesOf } from './benchmarkDotNet/values.ts';
 import type { BenchmarkName, Format, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { allocated, time } from './metrics.ts';
-import { at, type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from './shape.ts';
+import { at, figureOf, type JsonObject, listOf, numberOf, objectOf, textOf } from './shape.ts';
 import { metricName, printedUnit } from './units.ts';
 
 const nanosecondsPerSecond = 1e9;
@@ -33,11 +33,16 @@ function readFacts(host: unknown, results: Results): void {
 const toldElsewhere = /^(?:Allocated Memory|Gen\dCollects)$/;
 
 /** What diagnosers measured beside the time. */
-function readMetrics(name: BenchmarkName, record: JsonObject, line: number, results: Results) {
-  const bytes = numberOf(at(record, 'Memory', 'BytesAllocatedPerOperation'));
+function readMetrics(
+  name: BenchmarkName,
+  record: JsonObject,
+  { rows }: JsonDocument,
+  results: Results,
+) {
+  const bytes = figureOf(at(record, 'Memory', 'BytesAllocatedPerOperation'));
   if (bytes !== undefined) results.series(name, allocated, 'figure').add(bytes);
   const names = new Set([time.name, allocated.name]);
-  for (const one of objectsOf(record.Metrics)) {
+  for (const one of rows(record, 'Metrics')) {
     const id = textOf(at(one, 'Descriptor', 'Id')) ?? '';
     if (toldElsewhere.test(id)) continue;
     const text = textOf(at(one, 'Descriptor', 'Unit')) ?? '';
@@ -49,7 +54,6 @@ function readMetrics(name: BenchmarkName, record: JsonObject, line: number, resu
         metric === '' || names.has(metric)
           ? 'a metric has no name of its own'
           : `the unit of a metric is not known: ${text}`,
-        line,
       );
       continue;
     }
@@ -68,8 +72,13 @@ function readMetrics(name: BenchmarkName, record: JsonObject, line: number, resu
   }
 }
 
-function readRecord(name: BenchmarkName, record: JsonObject, line: number, results: Results) {
-  const times = timesOf(record);
+function readRecord(
+  name: BenchmarkName,
+  record: JsonObject,
+  document: JsonDocument,
+  results: Results,
+) {
+  const times = timesOf(record, document);
   results.rows(1);
   if (!times || (objectOf(record.Statistics) === undefined && 'Statistics' in record)) {
     results.failed(name, 'it has no statistics: it failed, or measured nothing');
@@ -80,23 +89,24 @@ function readRecord(name: BenchmarkName, record: JsonObject, line: number, resul
     series.nextLaunch();
     for (const nanoseconds of launch) series.add(nanoseconds / nanosecondsPerSecond);
   }
-  readMetrics(name, record, line, results);
+  readMetrics(name, record, document, results);
 }
 
-function read({ value, lineOf }: JsonDocument, results: Results): void {
+function read(document: JsonDocument, results: Results): void {
+  const { value, rows } = document;
   readFacts(at(value, 'HostEnvironmentInfo'), results);
-  const records = objectsOf(at(value, 'Benchmarks'));
+  const records = [...rows(value, 'Benchmarks')];
   const names = namesOf(records);
   const seen = new Set<string>();
   for (const [index, record] of records.entries()) {
     const name = names[index] ?? null;
-    const line = lineOf(record) ?? 1;
-    if (!name) results.passOver('a benchmark has no "Type" and "Method"', line);
+    document.goTo(record);
+    if (!name) results.passOver('a benchmark has no "Type" and "Method"');
     else if (seen.has(nameKey(name))) {
-      results.passOver('two benchmarks have the same name; the first one is read', line);
+      results.passOver('two benchmarks have the same name; the first one is read');
     } else {
       seen.add(nameKey(name));
-      readRecord(name, record, line, results);
+      readRecord(name, record, document, results);
     }
   }
 }

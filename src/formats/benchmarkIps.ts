@@ -2,18 +2,17 @@
 import type { Format, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { rate } from './metrics.ts';
-import { listOf, numberOf, objectOf, objectsOf, textOf } from './shape.ts';
+import { numberOf, objectsOf, textOf } from './shape.ts';
 
-function read({ value, lineOf }: JsonDocument, results: Results): void {
+function read({ value, rows }: JsonDocument, results: Results): void {
   const seen = new Set<string>();
-  for (const entry of listOf(value) ?? []) {
-    const record = objectOf(entry);
-    const name = textOf(record?.name);
-    const perSecond = numberOf(record?.central_tendency) ?? numberOf(record?.ips);
+  for (const entry of rows(value)) {
+    const name = textOf(entry.name);
+    const perSecond = numberOf(entry.central_tendency) ?? numberOf(entry.ips);
     if (name === undefined || perSecond === undefined) {
-      results.passOver('an entry has no "name" with "central_tendency"', lineOf(entry));
+      results.passOver('an entry has no "name" with "central_tendency"');
     } else if (seen.has(name)) {
-      results.passOver('two benchmarks have the same name; the first one is read', lineOf(entry));
+      results.passOver('two benchmarks have the same name; the first one is read');
     } else {
       seen.add(name);
       results.series({ path: [name] }, rate, 'figure').add(perSecond);

@@ -53,6 +53,7 @@ export const benchmarkJs: Format = {
           results.passOver('a rate is no number above 0', number);
         } else if (isFirst(benchmark, number)) {
           results.rows(1);
+          results.at(number);
           // It measures times; the rate that it prints is one divided by their mean.
           results.series(benchmark, time, 'figure').add(1 / perSecond);
         }

@@ -2,7 +2,7 @@
 import type { BenchmarkName, Format, Metric, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { allocated, allocations, time } from './metrics.ts';
-import { at, listOf, numberOf, objectOf, textOf } from './shape.ts';
+import { at, figureOf, listOf, numberOf, objectOf, textOf } from './shape.ts';
 
 const nanosecondsPerSecond = 1e9;
 
@@ -31,12 +31,17 @@ function readCounts(name: BenchmarkName, fields: unknown, results: Results): voi
     ['memory', allocated],
     ['allocs', allocations],
   ] as const) {
-    const count = numberOf(at(fields, key));
+    const count = figureOf(at(fields, key));
     if (count !== undefined) results.series(name, metric, 'figure').add(count);
   }
 }
 
-function readTrial(name: BenchmarkName, fields: unknown, results: Results): void {
+function readTrial(
+  name: BenchmarkName,
+  fields: unknown,
+  { list }: JsonDocument,
+  results: Results,
+): void {
   const evaluations = numberOf(at(typedOf(at(fields, 'params'))?.fields, 'evals'));
   const kind = evaluations === 1 ? 'call' : 'batch';
   for (const [key, metric] of [
@@ -44,7 +49,7 @@ function readTrial(name: BenchmarkName, fields: unknown, results: Results): void
     ['gctimes', collectorTime],
   ] as const) {
     const series = results.series(name, metric, kind);
-    for (const value of listOf(at(fields, key)) ?? []) series.add(secondsOf(value));
+    for (const value of list(fields, key)) series.add(secondsOf(value));
   }
   readCounts(name, fields, results);
   results.rows(1);
@@ -60,34 +65,39 @@ function readEstimate(name: BenchmarkName, fields: unknown, results: Results): v
   results.rows(1);
 }
 
-function read({ value, lineOf }: JsonDocument, results: Results): void {
-  const [versions, saved] = listOf(value) ?? [];
+function read(document: JsonDocument, results: Results): void {
+  const { value, list, goTo } = document;
+  const [versions] = list(value);
   results.fact('version', textOf(at(versions, 'BenchmarkTools')) ?? '');
   const julia = textOf(at(versions, 'Julia'));
   if (julia !== undefined) results.fact('runtime', `Julia ${julia}`);
   const seen = new Set<string>();
-  const readMember = (member: unknown, path: readonly string[], line: number | undefined): void => {
+  // A member is a list of its type and its fields, so that only the object around it leads to it.
+  const readMember = (member: unknown, path: readonly string[]): void => {
     const typed = typedOf(member);
-    const place = lineOf(typed?.fields) ?? line;
-    if (!typed) {
-      results.passOver('a member of a group has no type and fields', place);
-    } else if (typed.type === 'BenchmarkGroup') {
-      for (const [key, one] of Object.entries(objectOf(at(typed.fields, 'data')) ?? {})) {
-        readMember(one, [...path, key], place);
+    if (!typed) results.passOver('a member of a group has no type and fields');
+    else if (typed.type === 'BenchmarkGroup') {
+      const data = at(typed.fields, 'data');
+      if (!objectOf(data)) results.passOver('a group has no members');
+      for (const [key, one] of Object.entries(objectOf(data) ?? {})) {
+        goTo(data, key);
+        readMember(one, [...path, key]);
       }
     } else if (typed.type !== 'Trial' && typed.type !== 'TrialEstimate') {
-      results.passOver(`a ${typed.type.slice(0, 60)} is no measurement`, place);
+      results.passOver(`a ${typed.type.slice(0, 60)} is no measurement`);
     } else if (seen.has(JSON.stringify(path))) {
-      results.passOver('two benchmarks have the same name; the first one is read', place);
+      results.passOver('two benchmarks have the same name; the first one is read');
     } else {
       seen.add(JSON.stringify(path));
-      (typed.type === 'Trial' ? readTrial : readEstimate)({ path }, typed.fields, results);
+      if (typed.type === 'Trial') readTrial({ path }, typed.fields, document, results);
+      else readEstimate({ path }, typed.fields, results);
     }
   };
-  for (const [index, one] of (listOf(saved) ?? []).entries()) {
+  for (const [index, one] of list(value, 1).entries()) {
     // Only what is in a group has a name.
     const isGroup = typedOf(one)?.type === 'BenchmarkGroup';
-    readMember(one, isGroup ? [] : [`trial ${index + 1}`], undefined);
+    goTo(value, 1, index);
+    readMember(one, isGroup ? [] : [`trial ${index + 1}`]);
   }
 }
 

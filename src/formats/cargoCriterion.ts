@@ -51,18 +51,19 @@ function begin(results: Results): LineReader {
   const isFirst = distinctNames(results);
   return lineByLine((line, number) => {
     if (!line.startsWith('{')) return;
+    results.at(number);
     const { documents, problems } = parseJson(`${line}\n`);
-    for (const { why } of problems) results.passOver(why, number);
+    for (const { why } of problems) results.passOver(why);
     const [message] = documents;
     if (at(message, 'reason') !== 'benchmark-complete') return;
     const name = namesInMessage(message);
     const problem = name ? null : 'a benchmark has no name';
-    if (!name || !isFirst(name, number)) {
-      if (problem !== null) results.passOver(problem, number);
+    if (!name || !isFirst(name)) {
+      if (problem !== null) results.passOver(problem);
       return;
     }
     const unread = readMessage(message, name, results);
-    if (unread !== null) results.passOver(unread, number);
+    if (unread !== null) results.passOver(unread);
   });
 }
 

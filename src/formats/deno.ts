@@ -4,7 +4,7 @@ import { fileNames } from './fileNames.ts';
 import type { BenchmarkName, Format, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { time } from './metrics.ts';
-import { at, type JsonObject, listOf, numberOf, objectsOf, textOf } from './shape.ts';
+import { at, type JsonObject, listOf, numberOf, textOf } from './shape.ts';
 
 function readFacts(value: unknown, results: Results): void {
   const [, version = '', platform = ''] =
@@ -37,24 +37,26 @@ function readResult(result: unknown, name: BenchmarkName, results: Results): str
   return null;
 }
 
-function readDocument({ value, lineOf }: JsonDocument, results: Results): void {
+function readDocument({ value, rows, goTo }: JsonDocument, results: Results): void {
   readFacts(value, results);
-  const benches = objectsOf(at(value, 'benches'));
+  const benches = [...rows(value, 'benches')];
   const files = fileNames(benches.flatMap(({ origin }) => textOf(origin) ?? []));
   const isFirst = distinctNames(results);
   for (const bench of benches) {
+    goTo(bench);
     const told = textOf(bench.name);
     const group = textOf(bench.group);
     const file = files.get(textOf(bench.origin) ?? '') ?? [];
     const name = { path: [...file, ...(group ? [group] : []), told ?? ''] };
     if (told === undefined || told === '') {
-      results.passOver('a benchmark has no name', lineOf(bench));
+      results.passOver('a benchmark has no name');
       continue;
     }
     for (const result of resultsOf(bench)) {
-      if (!isFirst(name, lineOf(result))) continue;
+      goTo(result);
+      if (!isFirst(name)) continue;
       const problem = readResult(result, name, results);
-      if (problem !== null) results.passOver(problem, lineOf(result));
+      if (problem !== null) results.passOver(problem);
     }
   }
 }

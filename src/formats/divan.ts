@@ -94,9 +94,10 @@ class TableReader {
   }
 
   #add(name: BenchmarkName, metric: Metric, cells: Cells, number: number): void {
+    this.#results.at(number);
     const median = medianOf(cells, metric.unit);
     if (median === null) {
-      this.#results.passOver('a median is no number in a unit that is known', number);
+      this.#results.passOver('a median is no number in a unit that is known');
     } else this.#results.series(name, metric, 'figure').add(median);
   }
 }

@@ -86,10 +86,19 @@ export interface Results {
   /** Rows (lines, records) of results were read. */
   rows(count: number): void;
   /**
+   * What follows is said of this place: where values, and whatever else, are passed over without a line of
+   * their own, this one is told.
+   *
+   * @param line from 1; a function is asked only when something is passed over
+   */
+  at(line: number | (() => number | undefined)): void;
+  /** What follows is said of this file of a folder, at no line so far. @param path relative to the folder */
+  inFile(path: string): void;
+  /**
    * A row or value that should be results and is not read, or a damage of the file.
    *
    * @param why the same words for the same reason, as they are counted: `its unit is not known: furlongs`
-   * @param line from 1; absent where it is not known
+   * @param line from 1; absent where it is that of the last `at`
    */
   passOver(why: string, line?: number): void;
   /** The first one counts; that others differ is told. An empty text tells nothing. */

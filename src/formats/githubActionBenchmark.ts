@@ -4,9 +4,9 @@
  */
 import type { BenchmarkName, Format, Results } from './format.ts';
 import { entryMetric, type Told } from './githubActionBenchmark/entryMetric.ts';
-import { jsonReader } from './jsonDocument.ts';
+import { type JsonDocument, readDocuments } from './jsonDocument.ts';
 import { printedNumber } from './numbers.ts';
-import { at, listOf, numberOf, objectOf, objectsOf, textOf } from './shape.ts';
+import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from './shape.ts';
 
 /** How `data.js` begins. */
 const assignment = /^\s*window\.BENCHMARK_DATA\s*=\s*/;
@@ -20,24 +20,23 @@ const keyOf = ({ path, params }: BenchmarkName, metric: string) =>
 
 /** Reads the entries of one run; of `names`, in which they lie in a history. */
 function readEntries(
-  entries: readonly unknown[],
+  entries: Iterable<JsonObject>,
   { names, told }: { readonly names: readonly string[]; readonly told: Told },
   results: Results,
-  lineOf: (value: unknown) => number | undefined,
 ): void {
   const seen = new Set<string>();
   for (const entry of entries) {
-    const name = textOf(at(entry, 'name')) ?? '';
-    const value = entryValue(at(entry, 'value'));
+    const name = textOf(entry.name) ?? '';
+    const value = entryValue(entry.value);
     if (name === '' || value === null) {
-      results.passOver('an entry has no name or no value', lineOf(entry));
+      results.passOver('an entry has no name or no value');
       continue;
     }
-    const found = entryMetric(name, textOf(at(entry, 'unit')) ?? '', told);
+    const found = entryMetric(name, textOf(entry.unit) ?? '', told);
     const benchmark = { ...found.benchmark, path: [...names, ...found.benchmark.path] };
     const key = keyOf(benchmark, found.metric.name);
     if (seen.has(key)) {
-      results.passOver('two benchmarks have the same name; the first one is read', lineOf(entry));
+      results.passOver('two benchmarks have the same name; the first one is read');
       continue;
     }
     seen.add(key);
@@ -55,13 +54,11 @@ function toldBy(tool: string | undefined): Told {
 const dateOf = (run: unknown) => numberOf(at(run, 'date')) ?? 0;
 
 /** Of each suite of a history the newest run. */
-function readHistory(
-  value: unknown,
-  results: Results,
-  lineOf: (value: unknown) => number | undefined,
-): void {
-  for (const [suite, entry] of Object.entries(objectOf(at(value, 'entries')) ?? {})) {
-    const runs = objectsOf(entry);
+function readHistory({ value, rows }: JsonDocument, results: Results): void {
+  const suites = objectOf(at(value, 'entries'));
+  if (!suites) results.passOver('a history has no "entries"');
+  for (const suite of Object.keys(suites ?? {})) {
+    const runs = [...rows(suites, suite)];
     const [newest] = [...runs].sort((a, b) => dateOf(b) - dateOf(a));
     if (!newest) continue;
     const date = new Date(dateOf(newest));
@@ -71,7 +68,7 @@ function readHistory(
       results.notice(`Of ${runs.length} runs of "${suite}" the newest is read.`);
     }
     const told = toldBy(textOf(newest.tool));
-    readEntries(listOf(newest.benches) ?? [], { names: [suite], told }, results, lineOf);
+    readEntries(rows(newest, 'benches'), { names: [suite], told }, results);
   }
 }
 
@@ -80,11 +77,11 @@ const isEntry = (value: unknown) =>
   textOf(at(value, 'unit')) !== undefined &&
   at(value, 'value') !== undefined;
 
-const reader = jsonReader(({ value, lineOf }, results) => {
-  const list = listOf(value);
-  if (list) readEntries(list, { names: [], told: null }, results, lineOf);
-  else readHistory(value, results, lineOf);
-});
+function read(document: JsonDocument, results: Results): void {
+  const { value, rows } = document;
+  if (listOf(value)) readEntries(rows(value), { names: [], told: null }, results);
+  else readHistory(document, results);
+}
 
 export const githubActionBenchmark: Format = {
   name: 'github-action-benchmark',
@@ -100,7 +97,7 @@ export const githubActionBenchmark: Format = {
     read(text, results) {
       // Lines keep their numbers.
       const json = text.replace(assignment, (start) => start.replaceAll(/[^\n]/g, ' '));
-      if (reader.kind === 'document') reader.read(json, results);
+      readDocuments(json, read, results);
     },
   },
 };

@@ -4,7 +4,7 @@ import { figuresOf } from './googleBenchmark/metrics.ts';
 import { type Name, namesOf } from './googleBenchmark/names.ts';
 import { type Group, groupsOf, type Row, rowOf } from './googleBenchmark/rows.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
-import { at, listOf, numberOf, textOf } from './shape.ts';
+import { at, type JsonObject, listOf, numberOf, textOf } from './shape.ts';
 
 function readFacts(context: unknown, results: Results): void {
   const date = textOf(at(context, 'date')) ?? '';
@@ -21,20 +21,15 @@ function readFacts(context: unknown, results: Results): void {
   }
 }
 
-/** Rows with their lines. */
-interface Rows {
-  readonly rows: readonly Row[];
-  lineOf(row: Row): number | undefined;
-}
-
-function rowsOf({ value, lineOf }: JsonDocument, results: Results): Rows {
-  const records = new Map<Row, unknown>();
-  for (const record of listOf(at(value, 'benchmarks')) ?? []) {
+/** Rows, and what they were made of. */
+function rowsOf({ value, rows }: JsonDocument, results: Results): ReadonlyMap<Row, JsonObject> {
+  const records = new Map<Row, JsonObject>();
+  for (const record of rows(value, 'benchmarks')) {
     const row = rowOf(record);
     if (row) records.set(row, record);
-    else results.passOver('a row has another shape than those of Google Benchmark', lineOf(record));
+    else results.passOver('a row has another shape than those of Google Benchmark');
   }
-  return { rows: [...records.keys()], lineOf: (row) => lineOf(records.get(row)) };
+  return records;
 }
 
 /** Rows to read: those that measured, else what the library made of them. */
@@ -44,10 +39,12 @@ function measured({ samples, aggregates }: Group) {
   return { rows: figure ? [figure] : [], kind: 'figure' as const };
 }
 
-function readGroup(group: Group, name: Name, { lineOf }: Rows, results: Results): void {
+/** @param goTo goes to the place of a row */
+function readGroup(group: Group, name: Name, goTo: (row: Row) => void, results: Results): void {
   const { rows, kind } = measured(group);
   const hasBytes = rows.some((row) => row.bytes_per_second !== undefined);
   for (const row of rows) {
+    goTo(row);
     if (row.error_occurred || row.skipped) {
       if (row.error_occurred) {
         results.failed(name, row.error_message || 'it failed without a message');
@@ -57,10 +54,10 @@ function readGroup(group: Group, name: Name, { lineOf }: Rows, results: Results)
     }
     const read = figuresOf(row, hasBytes);
     if ('problem' in read) {
-      results.passOver(read.problem, lineOf(row));
+      results.passOver(read.problem);
       continue;
     }
-    for (const problem of read.problems) results.passOver(problem, lineOf(row));
+    for (const problem of read.problems) results.passOver(problem);
     for (const { metric, value } of read.figures) results.series(name, metric, kind).add(value);
     results.rows(1);
   }
@@ -68,20 +65,18 @@ function readGroup(group: Group, name: Name, { lineOf }: Rows, results: Results)
 
 function read(document: JsonDocument, results: Results): void {
   readFacts(at(document.value, 'context'), results);
-  const rows = rowsOf(document, results);
-  const groups = groupsOf(rows.rows);
+  const records = rowsOf(document, results);
+  const goTo = (row: Row | undefined) => document.goTo(row && records.get(row));
+  const groups = groupsOf([...records.keys()]);
   const names = namesOf(groups.map(({ printed }) => printed));
   const seen = new Set<Name>();
   for (const group of groups) {
     const name = names.get(group.printed);
     if (!name) continue;
     if (seen.has(name)) {
-      const [row] = group.samples;
-      results.passOver(
-        'two benchmarks have the same name; the first one is read',
-        row && rows.lineOf(row),
-      );
-    } else readGroup(group, name, rows, results);
+      goTo(group.samples[0]);
+      results.passOver('two benchmarks have the same name; the first one is read');
+    } else readGroup(group, name, goTo, results);
     seen.add(name);
   }
 }

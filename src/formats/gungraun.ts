@@ -2,6 +2,7 @@
 import type { FolderFile, Format, Results } from './format.ts';
 import { nameOfSummary, readSummary } from './gungraun/readSummary.ts';
 import { parseJson } from './json.ts';
+import { jsonDocument } from './jsonDocument.ts';
 import { FormatProblem } from './problem.ts';
 import { at, textOf } from './shape.ts';
 
@@ -41,8 +42,8 @@ function readTexts(text: string, results: Results): number {
       seen.clear();
     }
     seen.add(key);
-    const problem = readSummary(document, results);
-    if (problem !== null) results.passOver(problem, lineOf(document));
+    const problem = readSummary(jsonDocument(document, lineOf, results), results);
+    if (problem !== null) results.passOver(problem);
   }
   return documents.length;
 }
@@ -51,7 +52,9 @@ async function readFolder(files: readonly FolderFile[], results: Results): Promi
   const summaries = summariesAmong(files.map(({ path }) => path));
   for (const file of files) {
     const text = summaries.has(file.path) ? await file.text() : null;
-    if (text !== null) readTexts(text, results);
+    if (text === null) continue;
+    results.inFile(file.path);
+    readTexts(text, results);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { BenchmarkName, Format, Metric, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { allocated, time } from './metrics.ts';
-import { at, listOf, numberOf, objectOf, objectsOf, textOf } from './shape.ts';
+import { at, figureOf, type JsonObject, listOf, objectsOf, textOf } from './shape.ts';
 
 /**
  * Shorter samples are mostly the clock's own cost: criterion leaves them out of its mean, and measures
@@ -25,29 +25,33 @@ const usualKeys = ['time', 'cpuTime', 'cycles', 'iters', 'allocated'];
 /** The totals of a sample by their keys. */
 type Sample = ReadonlyMap<string, number>;
 
-function samplesOf(report: unknown): Sample[] {
+function samplesOf(report: JsonObject, { list }: JsonDocument): Sample[] {
   const keys = listOf(at(report, 'reportKeys')) ?? usualKeys;
-  return (listOf(at(report, 'reportMeasured')) ?? []).map(
+  return list(report, 'reportMeasured').map(
     (sample) =>
       new Map(
         keys.flatMap((key, index): [string, number][] => {
-          const total = numberOf(listOf(sample)?.[index]);
+          const total = figureOf(listOf(sample)?.[index]);
           return typeof key === 'string' && total !== undefined ? [[key, total]] : [];
         }),
       ),
   );
 }
 
-const isLong = (sample: Sample) => (sample.get('time') ?? 0) >= shortestSeconds;
+const secondsOf = (sample: Sample) => sample.get('time') ?? Number.NaN;
+
+/** What is no time at all is not among them. */
+const isShort = (sample: Sample) => secondsOf(sample) >= 0 && secondsOf(sample) < shortestSeconds;
 
 function readSamples(name: BenchmarkName, samples: readonly Sample[], results: Results): void {
-  const long = samples.filter(isLong);
-  if (long.length > 0 && long.length < samples.length) {
+  const hasLong = samples.some((sample) => secondsOf(sample) >= shortestSeconds);
+  const read = hasLong ? samples.filter((sample) => !isShort(sample)) : samples;
+  if (read.length < samples.length) {
     results.notice(
       'Samples of less than 30 ms are not read, as criterion leaves them out of its mean.',
     );
   }
-  for (const sample of long.length > 0 ? long : samples) {
+  for (const sample of read) {
     const iterations = sample.get('iters') ?? Number.NaN;
     if (!sample.has('time') || !(iterations > 0)) {
       results.passOver('a sample has no "time" and "iters"');
@@ -62,22 +66,21 @@ function readSamples(name: BenchmarkName, samples: readonly Sample[], results: R
 }
 
 /** The file's three parts are its name, its version and its reports; older files are the reports alone. */
-const reportsOf = (value: unknown) => {
-  const parts = listOf(value) ?? [];
-  return listOf(parts[0] === 'criterion' ? parts[2] : parts) ?? [];
-};
+const reportsOf = ({ value, rows }: JsonDocument) =>
+  listOf(value)?.[0] === 'criterion' ? rows(value, 2) : rows(value);
 
-function read({ value, lineOf }: JsonDocument, results: Results): void {
+function read(document: JsonDocument, results: Results): void {
+  const { value } = document;
   const version = textOf(listOf(value)?.[1]);
   if (version !== undefined) results.fact('version', version);
   const seen = new Set<string>();
-  for (const report of reportsOf(value)) {
-    const name = textOf(objectOf(report)?.reportName);
-    const samples = samplesOf(report);
+  for (const report of reportsOf(document)) {
+    const name = textOf(report.reportName);
+    const samples = samplesOf(report, document);
     if (name === undefined || samples.length === 0) {
-      results.passOver('a report has no "reportName" with "reportMeasured"', lineOf(report));
+      results.passOver('a report has no "reportName" with "reportMeasured"');
     } else if (seen.has(name)) {
-      results.passOver('two benchmarks have the same name; the first one is read', lineOf(report));
+      results.passOver('two benchmarks have the same name; the first one is read');
     } else {
       seen.add(name);
       readSamples({ path: name.split('/') }, samples, results);

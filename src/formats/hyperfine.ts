@@ -5,6 +5,7 @@ import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { memory, systemTime, time, userTime } from './metrics.ts';
 import {
   at,
+  figureOf,
   type JsonObject,
   listOf,
   numberOf,
@@ -48,8 +49,13 @@ function notice(entry: JsonObject, times: readonly unknown[], results: Results):
 }
 
 /** Says why there are no values. */
-function readEntry(entry: JsonObject, name: BenchmarkName, results: Results): string | null {
-  const times = listOf(entry.times) ?? [];
+function readEntry(
+  entry: JsonObject,
+  name: BenchmarkName,
+  { list }: JsonDocument,
+  results: Results,
+): string | null {
+  const times = list(entry, 'times');
   const figure = [entry.median, entry.mean].find((one) => numberOf(one) !== undefined);
   if (times.length === 0 && figure === undefined) {
     return 'a command has neither times nor a median';
@@ -57,31 +63,32 @@ function readEntry(entry: JsonObject, name: BenchmarkName, results: Results): st
   results.rows(1);
   if (times.length > 0) readRuns(times, name, time, results);
   else results.series(name, time, 'figure').add(numberOf(figure) ?? Number.NaN);
-  readRuns(listOf(entry.memory_usage_byte) ?? [], name, memory, results);
+  readRuns(list(entry, 'memory_usage_byte'), name, memory, results);
   // Of these it keeps the means alone.
   for (const [metric, mean] of [
     [userTime, entry.user],
     [systemTime, entry.system],
   ] as const) {
-    const seconds = numberOf(mean);
+    const seconds = figureOf(mean);
     if (seconds !== undefined) results.series(name, metric, 'figure').add(seconds);
   }
   notice(entry, times, results);
   return null;
 }
 
-function readDocument({ value, lineOf }: JsonDocument, results: Results): void {
+function readDocument(document: JsonDocument, results: Results): void {
+  const { value, rows } = document;
   const isFirst = distinctNames(results);
-  for (const entry of objectsOf(at(value, 'results'))) {
+  for (const entry of rows(value, 'results')) {
     const command = textOf(entry.command);
     if (command === undefined || command === '') {
-      results.passOver('a command has no name', lineOf(entry));
+      results.passOver('a command has no name');
       continue;
     }
     const name = { path: [command], params: textsOf(entry.parameters) };
-    if (!isFirst(name, lineOf(entry))) continue;
-    const problem = readEntry(entry, name, results);
-    if (problem !== null) results.passOver(problem, lineOf(entry));
+    if (!isFirst(name)) continue;
+    const problem = readEntry(entry, name, document, results);
+    if (problem !== null) results.passOver(problem);
   }
 }
 

@@ -28,9 +28,10 @@ function readMetric(
   name: BenchmarkName,
   { metric, toBase }: JmhMetric,
   measured: Measured,
+  document: JsonDocument,
   results: Results,
 ): boolean {
-  const forks: readonly Fork[] = forksOf(measured);
+  const forks: readonly Fork[] = forksOf(measured, document);
   const [kind] = forks.flatMap((fork) => (fork.count > 0 ? [fork.kind] : []));
   if (kind === undefined) return false;
   const series = results.series(name, metric, kind);
@@ -47,15 +48,13 @@ function readMetric(
 }
 
 function readEntry(
-  entry: Entry,
+  { record, batchSize, mode }: Entry,
   name: BenchmarkName,
-  lineOf: JsonDocument['lineOf'],
+  document: JsonDocument,
   results: Results,
 ): void {
-  const { record, batchSize, mode } = entry;
-  const line = lineOf(record);
   if (batchSize === null) {
-    results.passOver('the batch size of a result is no whole number', line);
+    results.passOver('the batch size of a result is no whole number');
     return;
   }
   const primary = objectOf(record.primaryMetric);
@@ -66,49 +65,42 @@ function readEntry(
       unit === undefined
         ? 'a result has no "primaryMetric" with a "scoreUnit"'
         : `the unit of a score is not known: ${unit}`,
-      line,
     );
     return;
   }
   const names = new Set([metric.metric.name]);
-  if (readMetric(name, metric, primary, results)) results.rows(1);
-  else results.passOver('a result has no values', line);
+  document.goTo(primary);
+  if (readMetric(name, metric, primary, document, results)) results.rows(1);
+  else results.passOver('a result has no values');
   if (batchSize > 1) {
     results.notice(
       `JMH counts ${batchSize} calls of ${name.path.join('/')} as one operation (its batch size); what is read is per call.`,
     );
   }
-  for (const [key, secondary] of Object.entries(objectOf(record.secondaryMetrics) ?? {})) {
+  for (const [key, secondary] of document.members(record, 'secondaryMetrics')) {
     const found = secondaryMetric(key, textOf(at(secondary, 'scoreUnit')) ?? '', mode, batchSize);
     if (found === null) continue;
-    if ('problem' in found) results.passOver(found.problem, lineOf(secondary) ?? line);
+    if ('problem' in found) results.passOver(found.problem);
     else if (names.has(found.metric.name)) {
-      results.passOver(`two metrics of a benchmark are called ${found.metric.name}`, line);
+      results.passOver(`two metrics of a benchmark are called ${found.metric.name}`);
     } else {
       names.add(found.metric.name);
-      readMetric(name, found, objectOf(secondary) ?? {}, results);
+      readMetric(name, found, secondary, document, results);
     }
   }
 }
 
-function read(
-  { value, lineOf }: JsonDocument,
-  severalModes: ReadonlySet<string>,
-  results: Results,
-): void {
-  const { entries, unreadable } = entriesOf(value);
-  for (const record of unreadable) {
-    results.passOver('a result has no "benchmark" and "mode"', lineOf(record));
-  }
+function read(document: JsonDocument, severalModes: ReadonlySet<string>, results: Results): void {
+  const entries = entriesOf(document, results);
   readFacts(entries, results);
   const names = namesOf(entries, severalModes);
   for (const [index, entry] of entries.entries()) {
     const name = names[index];
-    if (name) readEntry(entry, name, lineOf, results);
+    document.goTo(entry.record);
+    if (name) readEntry(entry, name, document, results);
     else {
       results.passOver(
         'two benchmarks have the same name, mode and parameters: only the first is read',
-        lineOf(entry.record),
       );
     }
   }

@@ -3,6 +3,7 @@
  * the same key twice, and logs stand around it. Every file is read as far as it is certain. Pure,
  * linear, and never throws.
  */
+import { lineFinder, placeBelow } from './jsonPlaces.ts';
 
 export interface JsonProblem {
   /** Half a sentence: `the key "x" stands there twice`. */
@@ -17,8 +18,13 @@ export interface JsonText {
   readonly problems: readonly JsonProblem[];
   /** False when a document has no end: what was whole before is read. */
   readonly isWhole: boolean;
-  /** Where an object of the documents begins, from 1; undefined for what is no such object. */
-  lineOf(value: unknown): number | undefined;
+  /**
+   * Where an object of the documents begins, or what lies below it, from 1; undefined for what is no such
+   * object. What lies below is looked for in the text: not to be asked for each of many.
+   *
+   * @param path keys, and numbers in lists
+   */
+  lineOf(value: unknown, ...path: readonly (string | number)[]): number | undefined;
 }
 
 /** Deeper than any harness nests, and far from the limits of the stack. */
@@ -200,6 +206,8 @@ class Parser {
       const start = this.#place;
       const value = this.#value(0);
       if (value === cut) break;
+      // Of lists only this one's place is kept: they are many, and what is below it leads to them.
+      if (isObject(value)) this.places.set(value, start);
       if (isObject(value) && this.unfinished.has(value)) {
         this.#note(
           this.#place >= this.#text.length
@@ -220,27 +228,30 @@ class Parser {
  * The value without the record that the text ends within, of which something may be missing: the
  * outermost unfinished object of a list, or one below the whole.
  */
-function withoutUnfinished(value: unknown, unfinished: ReadonlySet<object>): unknown {
+function withoutUnfinished(value: unknown, parser: Parser): unknown {
+  const { unfinished, places } = parser;
   if (!isObject(value) || !unfinished.has(value)) return value;
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    const last = items.at(-1);
-    return isObject(last) && unfinished.has(last)
-      ? [
-          ...items.slice(0, -1),
-          ...(Array.isArray(last) ? [withoutUnfinished(last, unfinished)] : []),
-        ]
-      : items;
-  }
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, member]): [string, unknown][] =>
-      isObject(member) && unfinished.has(member)
-        ? Array.isArray(member) || holdsRecords(member, unfinished)
-          ? [[key, withoutUnfinished(member, unfinished)]]
-          : []
-        : [[key, member]],
-    ),
-  );
+  const rest = Array.isArray(value)
+    ? finishedItems(value, parser)
+    : Object.fromEntries(
+        Object.entries(value).flatMap(([key, member]): [string, unknown][] =>
+          isObject(member) && unfinished.has(member)
+            ? Array.isArray(member) || holdsRecords(member, unfinished)
+              ? [[key, withoutUnfinished(member, parser)]]
+              : []
+            : [[key, member]],
+        ),
+      );
+  const place = places.get(value);
+  if (place !== undefined) places.set(rest, place);
+  return rest;
+}
+
+function finishedItems(items: readonly unknown[], parser: Parser): readonly unknown[] {
+  const last = items.at(-1);
+  return isObject(last) && parser.unfinished.has(last)
+    ? [...items.slice(0, -1), ...(Array.isArray(last) ? [withoutUnfinished(last, parser)] : [])]
+    : items;
 }
 
 /** Whether an unfinished list lies below, directly or within other objects. */
@@ -263,12 +274,13 @@ export function parseJson(text: string): JsonText {
   const documents = parser.documents();
   const lineAt = lineFinder(text);
   return {
-    documents: documents.map((document) => withoutUnfinished(document, parser.unfinished)),
+    documents: documents.map((document) => withoutUnfinished(document, parser)),
     problems: parser.problems.map(({ why, place }) => ({ why, line: lineAt(place) })),
     isWhole: parser.unfinished.size === 0,
-    lineOf(value) {
+    lineOf(value, ...path) {
       const place = isObject(value) ? parser.places.get(value) : undefined;
-      return place === undefined ? undefined : lineAt(place);
+      const below = place === undefined ? undefined : placeBelow(text, place, path);
+      return below === undefined ? undefined : lineAt(below);
     },
   };
 }
@@ -276,25 +288,4 @@ export function parseJson(text: string): JsonText {
 /** The first document as far as the text goes, for looking at the beginning of a file; else undefined. */
 export function beginningOfJson(text: string): unknown {
   return new Parser(text).documents()[0];
-}
-
-/** The number of the line that a place is in; the text is gone through once, when it is first asked. */
-function lineFinder(text: string): (place: number) => number {
-  let ends: readonly number[] | null = null;
-  return (place) => {
-    ends ??= lineEnds(text);
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) < place) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  };
-}
-
-function lineEnds(text: string): number[] {
-  const ends: number[] = [];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at);
-  return ends;
 }

@@ -3,7 +3,7 @@
  * machine-readable one of k6 1 and later.
  */
 import type { BenchmarkName, Format, Results } from './format.ts';
-import { jsonReader } from './jsonDocument.ts';
+import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { exportedType } from './k6/exported.ts';
 import {
   countMetric,
@@ -20,7 +20,7 @@ import {
   tellsFailures,
   trendMetric,
 } from './k6/metrics.ts';
-import { at, type JsonObject, numberOf, objectOf, objectsOf, textOf } from './shape.ts';
+import { at, figureOf, type JsonObject, numberOf, objectOf, textOf } from './shape.ts';
 
 /** `p(99.9)`, and `p99` in the machine-readable form. */
 const percentile = /^p\(?(\d+(?:\.\d+)?)\)?$/;
@@ -49,7 +49,7 @@ function figuresOf(declared: Declared, values: JsonObject): [K6Metric, unknown][
 
 function readMetric(name: BenchmarkName, declared: Declared, values: JsonObject, results: Results) {
   const figures = figuresOf(declared, values).flatMap(([metric, value]) => {
-    const number = numberOf(value);
+    const number = figureOf(value);
     return number === undefined ? [] : [{ ...metric, number }];
   });
   if (figures.length === 0) return 'a metric has no value that stands for it';
@@ -61,10 +61,8 @@ function readMetric(name: BenchmarkName, declared: Declared, values: JsonObject,
   return null;
 }
 
-/** A metric of any form: its name, and where type and values are. */
+/** A metric of any form: where type and values are. */
 interface Found {
-  readonly name: string;
-  readonly entry: JsonObject;
   readonly declared: Declared | null;
   readonly values: JsonObject;
 }
@@ -72,27 +70,23 @@ interface Found {
 function foundIn(name: string, entry: JsonObject): Found {
   const [plain = name] = submetricName(name).path;
   const values = objectOf(entry.values);
-  if (values)
-    return { name, entry, values, declared: declaredOf(plain, entry.type, entry.contains) };
-  return { name, entry, values: entry, declared: exportedType(plain, entry) };
+  if (values) return { values, declared: declaredOf(plain, entry.type, entry.contains) };
+  return { values: entry, declared: exportedType(plain, entry) };
 }
 
-function metricsOf(value: unknown): Found[] {
-  const machineReadable = at(value, 'results');
-  if (machineReadable !== undefined) {
-    const checks = objectsOf(at(machineReadable, 'checks', 'metrics'));
-    return [...checks, ...objectsOf(at(machineReadable, 'metrics'))].map((entry) =>
-      foundIn(textOf(entry.name) ?? '', entry),
-    );
+/** Goes to all metrics; with their names. */
+function* metricsOf({ value, rows, members }: JsonDocument): Generator<[string, JsonObject]> {
+  if (at(value, 'results') === undefined) {
+    for (const [name, entry] of members(value, 'metrics')) yield [name, entry];
+    return;
   }
-  return Object.entries(objectOf(at(value, 'metrics')) ?? {}).flatMap(([name, entry]) => {
-    const object = objectOf(entry);
-    return object ? [foundIn(name, object)] : [];
-  });
+  for (const path of [['checks', 'metrics'], ['metrics']]) {
+    for (const entry of rows(value, 'results', ...path)) yield [textOf(entry.name) ?? '', entry];
+  }
 }
 
 /** Thresholds that were crossed; in what is exported, `true` says so. */
-function crossedOf({ entry }: Found): string[] {
+function crossedOf(entry: JsonObject): string[] {
   return Object.entries(objectOf(entry.thresholds) ?? {}).flatMap(([expression, ending]) =>
     ending === true || at(ending, 'ok') === false ? [expression] : [],
   );
@@ -108,11 +102,11 @@ export const k6Summary: Format = {
   detect: ({ json }) =>
     (objectOf(at(json, 'metrics')) !== undefined && at(json, 'root_group') !== undefined) ||
     textOf(at(json, 'metadata', 'k6_version') ?? at(json, 'metadata', 'k6Version')) !== undefined,
-  reader: jsonReader(({ value, lineOf }, results) => {
-    const metadata = at(value, 'metadata');
+  reader: jsonReader((document, results) => {
+    const metadata = at(document.value, 'metadata');
     results.fact('version', textOf(at(metadata, 'k6_version') ?? at(metadata, 'k6Version')) ?? '');
-    for (const found of metricsOf(value)) {
-      const { name, entry, declared, values } = found;
+    for (const [name, entry] of metricsOf(document)) {
+      const { declared, values } = foundIn(name, entry);
       if (declared && isSetting(declared)) continue;
       const problem =
         name === ''
@@ -120,8 +114,8 @@ export const k6Summary: Format = {
           : declared
             ? readMetric(submetricName(name), declared, values, results)
             : 'what a metric of its own contains is not told in this file: write it by handleSummary';
-      if (problem !== null) results.passOver(problem, lineOf(entry));
-      for (const expression of crossedOf(found)) {
+      if (problem !== null) results.passOver(problem);
+      for (const expression of crossedOf(entry)) {
         results.notice(`A threshold was crossed: ${name} ${expression}.`);
       }
     }

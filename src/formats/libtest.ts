@@ -26,13 +26,11 @@ function hand(found: readonly Found[], results: Results): void {
       continue;
     }
     results.rows(1);
+    results.at(row.line);
     const printed = printedUnit(`${row.unit}/iter`);
-    if (printed?.unit !== 's') results.passOver(`its unit is not known: ${row.unit}`, row.line);
+    if (printed?.unit !== 's') results.passOver(`its unit is not known: ${row.unit}`);
     else if (row.median === 0) {
-      results.passOver(
-        'a time is printed as 0: nothing was measured, or less than the last digit',
-        row.line,
-      );
+      results.passOver('a time is printed as 0: nothing was measured, or less than the last digit');
     } else results.series(name, time, 'figure').add(printed.toBase(row.median));
   }
 }

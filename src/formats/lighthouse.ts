@@ -1,7 +1,7 @@
 /** Lighthouse's JSON of one page load: a file is one sample of each of its figures. */
 import type { BenchmarkName, Format, Metric, Results } from './format.ts';
-import { jsonReader } from './jsonDocument.ts';
-import { at, type JsonObject, numberOf, objectOf, textOf } from './shape.ts';
+import { type JsonDocument, jsonReader } from './jsonDocument.ts';
+import { at, figureOf, type JsonObject, textOf } from './shape.ts';
 import { metricName, printedUnit } from './units.ts';
 import { urlPath } from './urlPath.ts';
 
@@ -21,7 +21,7 @@ interface Audit {
 function auditOf(id: string, audit: JsonObject): Audit | string | null {
   const mode = textOf(audit.scoreDisplayMode);
   if (mode === 'error') return 'an audit went wrong';
-  const value = numberOf(audit.numericValue);
+  const value = figureOf(audit.numericValue);
   if (value === undefined || id === repeating) return null;
   const name = metricName(id);
   const unit = textOf(audit.numericUnit) ?? '';
@@ -67,9 +67,9 @@ function readFacts(value: unknown, results: Results): void {
   }
 }
 
-function readScores(value: unknown, name: BenchmarkName, results: Results): void {
-  for (const [id, category] of Object.entries(objectOf(at(value, 'categories')) ?? {})) {
-    const score = numberOf(at(category, 'score'));
+function readScores({ value, members }: JsonDocument, name: BenchmarkName, results: Results): void {
+  for (const [id, category] of members(value, 'categories')) {
+    const score = figureOf(category.score);
     const metric = metricName(`${id}-score`);
     // Without one where an audit that counts for it went wrong, which is told of that.
     if (score === undefined || metric === '') continue;
@@ -87,11 +87,12 @@ export const lighthouse: Format = {
   values: 'one page load',
   metrics: 'all audits with a number, scores of categories',
   detect: ({ json }) => textOf(at(json, 'lighthouseVersion')) !== undefined,
-  reader: jsonReader(({ value, lineOf }, results) => {
+  reader: jsonReader((document, results) => {
+    const { value, members } = document;
     readFacts(value, results);
     const name = nameOf(value);
     if (!name) {
-      results.passOver('it does not say of which page it is', lineOf(value));
+      results.passOver('it does not say of which page it is');
       return;
     }
     const code = textOf(at(value, 'runtimeError', 'code'));
@@ -99,14 +100,14 @@ export const lighthouse: Format = {
       results.failed(name, textOf(at(value, 'runtimeError', 'message')) || code);
       return;
     }
-    for (const [id, entry] of Object.entries(objectOf(at(value, 'audits')) ?? {})) {
-      const found = auditOf(id, objectOf(entry) ?? {});
-      if (typeof found === 'string') results.passOver(found, lineOf(entry));
+    for (const [id, audit] of members(value, 'audits')) {
+      const found = auditOf(id, audit);
+      if (typeof found === 'string') results.passOver(found);
       else if (found) {
         results.rows(1);
         results.series(name, found.metric, 'call').add(found.value);
       }
     }
-    readScores(value, name, results);
+    readScores(document, name, results);
   }),
 };

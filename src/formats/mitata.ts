@@ -4,7 +4,16 @@ import type { BenchmarkName, Format, Metric, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { allocated, instructions, time } from './metrics.ts';
 import { nameOf } from './mitata/names.ts';
-import { at, type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from './shape.ts';
+import {
+  at,
+  figureOf,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  textOf,
+} from './shape.ts';
 
 function readFacts(document: unknown, results: Results): void {
   const context = at(document, 'context');
@@ -22,13 +31,18 @@ const cycles: Metric = { name: 'cycles', unit: '1', direction: 'lower-is-better'
 /** What the processor counted, per call; shares and ratios of it are derived. */
 function readCounters(counters: unknown, name: BenchmarkName, results: Results): void {
   for (const metric of [instructions, cycles]) {
-    const count = numberOf(at(counters, metric.name, 'avg'));
+    const count = figureOf(at(counters, metric.name, 'avg'));
     if (count !== undefined) results.series(name, metric, 'figure').add(count);
   }
 }
 
 /** Says why there are no values. */
-function readRun(run: JsonObject, name: BenchmarkName, results: Results): string | null {
+function readRun(
+  run: JsonObject,
+  name: BenchmarkName,
+  { list }: JsonDocument,
+  results: Results,
+): string | null {
   const error = run.error ?? undefined;
   if (error !== undefined) {
     results.rows(1);
@@ -37,7 +51,7 @@ function readRun(run: JsonObject, name: BenchmarkName, results: Results): string
     return null;
   }
   const stats = objectOf(run.stats);
-  const samples = listOf(stats?.samples) ?? [];
+  const samples = list(run, 'stats', 'samples');
   const figure = [stats?.p50, stats?.avg].find((one) => numberOf(one) !== undefined);
   const values = samples.length > 0 ? samples : figure === undefined ? [] : [figure];
   if (values.length === 0) return 'a run has neither samples nor a median';
@@ -45,28 +59,26 @@ function readRun(run: JsonObject, name: BenchmarkName, results: Results): string
   // Whether a sample is one call or the mean of 4096 depends on how fast a first call was.
   const series = results.series(name, time, values === samples ? 'batch' : 'figure');
   for (const nanoseconds of values) series.add((numberOf(nanoseconds) ?? Number.NaN) / 1e9);
-  const bytes = numberOf(at(stats, 'heap', 'avg'));
+  const bytes = figureOf(at(stats, 'heap', 'avg'));
   if (bytes !== undefined) results.series(name, allocated, 'figure').add(bytes);
   readCounters(stats?.counters, name, results);
   return null;
 }
 
-/** Of version 0.1, and where a benchmark was not run, the benchmark itself. */
-function runsOf(benchmark: JsonObject): readonly JsonObject[] {
-  const runs = objectsOf(benchmark.runs);
-  return runs.length > 0 ? runs : [benchmark];
-}
-
-function readDocument({ value, lineOf }: JsonDocument, results: Results): void {
+function readDocument(document: JsonDocument, results: Results): void {
+  const { value, rows, goTo } = document;
   readFacts(value, results);
   const isFirst = distinctNames(results);
-  for (const benchmark of objectsOf(at(value, 'benchmarks'))) {
-    for (const run of runsOf(benchmark)) {
+  for (const benchmark of rows(value, 'benchmarks')) {
+    const runs = [...rows(benchmark, 'runs')];
+    // Of version 0.1, and where it was not run, the benchmark itself.
+    for (const run of runs.length > 0 ? runs : [benchmark]) {
+      goTo(run);
       const name = nameOf(benchmark, run, value);
-      if (!name) results.passOver('a benchmark has no name', lineOf(benchmark));
-      else if (isFirst(name, lineOf(run))) {
-        const problem = readRun(run, name, results);
-        if (problem !== null) results.passOver(problem, lineOf(run));
+      if (!name) results.passOver('a benchmark has no name');
+      else if (isFirst(name)) {
+        const problem = readRun(run, name, document, results);
+        if (problem !== null) results.passOver(problem);
       }
     }
   }

@@ -37,7 +37,8 @@ function readVariants(
     }
     const times = results.series(name, time, variant.revolutions === '1' ? 'call' : 'batch');
     const peaks = results.series(name, memory, 'repeat');
-    for (const { seconds, peakBytes } of variant.iterations) {
+    for (const { seconds, peakBytes, line } of variant.iterations) {
+      results.at(line);
       if (isForked(variant)) for (const series of [times, peaks]) series.nextLaunch();
       times.add(seconds);
       if (peakBytes !== null) peaks.add(peakBytes);
@@ -77,7 +78,7 @@ class PhpbenchDocument implements XmlHandler {
     else if (name === 'subject') [this.#subject, this.#isForked] = [told, false];
     else if (name === 'executor') this.#isForked = told === 'remote';
     else if (name === 'variant') this.#begin(attributes.revs ?? '1', line);
-    else if (this.#variant) this.#inVariant(this.#variant, name, attributes);
+    else if (this.#variant) this.#inVariant(this.#variant, { name, attributes, line });
   }
 
   #begin(revolutions: string, line: number): void {
@@ -96,14 +97,15 @@ class PhpbenchDocument implements XmlHandler {
     if (this.#isForked) this.#forked.add(this.#variant);
   }
 
-  #inVariant(variant: Variant, name: string, attributes: XmlElement['attributes']): void {
+  #inVariant(variant: Variant, { name, attributes, line }: XmlElement): void {
     if (name === 'parameter-set') variant.set = attributes.name ?? '';
     else if (name === 'parameter') {
       this.#parameters += 1;
       if (this.#parameters > 1 || attributes.value === undefined) variant.hasComplexParams = true;
       else variant.params.set(attributes.name ?? '', attributes.value);
-    } else if (name === 'iteration') variant.iterations.push(iterationOf(attributes, variant));
-    else if (name === 'error') {
+    } else if (name === 'iteration') {
+      variant.iterations.push(iterationOf(attributes, variant, line));
+    } else if (name === 'error') {
       variant.errors.push('');
       this.#isError = true;
     }

@@ -43,11 +43,14 @@ function readFacts(levels: readonly unknown[], results: Results): void {
 function readRuns(
   benchmark: JsonObject,
   name: string,
-  file: unknown,
+  { value: file, list, rows, goTo }: JsonDocument,
   results: Results,
 ): string | null {
   // Calibrations have warm-ups alone.
-  const measured = objectsOf(benchmark.runs).filter((run) => valuesOf(run).length > 0);
+  const measured = [...rows(benchmark, 'runs')].filter(
+    (run) => list(run, 'values').length > 0 || list(run, 'samples').length > 0,
+  );
+  goTo(benchmark);
   const [first] = measured;
   if (!first) return 'a benchmark has no runs with values, only calibrations';
   readFacts([first, benchmark, file], results);
@@ -56,6 +59,7 @@ function readRuns(
     const unit = textOf(metadataOf([run, benchmark, file], 'unit')) ?? 'second';
     const metric = metrics.get(unit);
     if (!metric) return `a unit is not known: ${unit}`;
+    goTo(run);
     const series = results.series(path, metric, metric === time ? 'batch' : 'call');
     series.nextLaunch();
     for (const value of valuesOf(run)) series.add(numberOf(value) ?? Number.NaN);
@@ -64,17 +68,18 @@ function readRuns(
   return null;
 }
 
-function read({ value, lineOf }: JsonDocument, results: Results): void {
+function read(document: JsonDocument, results: Results): void {
+  const { value, rows } = document;
   const seen = new Set<string>();
-  for (const benchmark of objectsOf(at(value, 'benchmarks'))) {
+  for (const benchmark of rows(value, 'benchmarks')) {
     const name = textOf(metadataOf([benchmark, objectsOf(benchmark.runs)[0], value], 'name'));
     const problem = !name
       ? 'a benchmark has no name'
       : seen.has(name)
         ? 'two benchmarks have the same name; the first one is read'
-        : readRuns(benchmark, name, value, results);
+        : readRuns(benchmark, name, document, results);
     if (name) seen.add(name);
-    if (problem !== null) results.passOver(problem, lineOf(benchmark));
+    if (problem !== null) results.passOver(problem);
   }
 }
 

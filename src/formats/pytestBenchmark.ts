@@ -3,7 +3,7 @@ import type { BenchmarkName, Format, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { time } from './metrics.ts';
 import { nameKey, namesOf } from './pytestBenchmark/names.ts';
-import { at, type JsonObject, listOf, numberOf, objectsOf, textOf } from './shape.ts';
+import { at, type JsonObject, numberOf, objectsOf, textOf } from './shape.ts';
 
 /** What stands where pytest-benchmark found nothing out. */
 const untold = new Set(['unknown', 'unversioned']);
@@ -37,10 +37,15 @@ function readFacts(value: unknown, results: Results): void {
  * The values of one test: seconds a call, one a round, not to be divided again by its iterations;
  * without saved data, their median alone. Says why there are none.
  */
-function readEntry(entry: JsonObject, name: BenchmarkName, results: Results): string | null {
-  const data = listOf(at(entry, 'stats', 'data'));
+function readEntry(
+  entry: JsonObject,
+  name: BenchmarkName,
+  { list }: JsonDocument,
+  results: Results,
+): string | null {
+  const data = list(entry, 'stats', 'data');
   const median = numberOf(at(entry, 'stats', 'median'));
-  const values = data && data.length > 0 ? data : median === undefined ? [] : [median];
+  const values = data.length > 0 ? data : median === undefined ? [] : [median];
   if (values.length === 0) return 'an entry of "benchmarks" has neither data nor a median';
   results.rows(1);
   const series = results.series(name, time, values === data ? 'batch' : 'figure');
@@ -48,11 +53,13 @@ function readEntry(entry: JsonObject, name: BenchmarkName, results: Results): st
   return null;
 }
 
-function readEntries({ value, lineOf }: JsonDocument, results: Results): void {
-  const entries = objectsOf(at(value, 'benchmarks'));
+function readEntries(document: JsonDocument, results: Results): void {
+  const { value, rows, goTo } = document;
+  const entries = [...rows(value, 'benchmarks')];
   const names = namesOf(entries);
   const seen = new Set<string>();
   for (const [index, entry] of entries.entries()) {
+    goTo(entry);
     const name = names[index] ?? null;
     const key = name && nameKey(name);
     const problem =
@@ -60,8 +67,8 @@ function readEntries({ value, lineOf }: JsonDocument, results: Results): void {
         ? 'an entry of "benchmarks" has no name'
         : seen.has(key)
           ? 'two benchmarks have the same name; the first one is read'
-          : readEntry(entry, name, results);
-    if (problem !== null) results.passOver(problem, lineOf(entry));
+          : readEntry(entry, name, document, results);
+    if (problem !== null) results.passOver(problem);
     else if (key !== null) seen.add(key);
   }
 }

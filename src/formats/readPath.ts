@@ -33,7 +33,8 @@ export interface ReadRequest {
 /** Larger files of a folder format are none: each holds one benchmark, or one run. */
 const largestFolderFile = 64 * 1024 * 1024;
 
-async function textOf(file: string, results: FileResults): Promise<string | null> {
+/** @param name relative to the folder */
+async function textOf(file: string, name: string, results: FileResults): Promise<string | null> {
   const parts: string[] = [];
   let length = 0;
   try {
@@ -44,6 +45,7 @@ async function textOf(file: string, results: FileResults): Promise<string | null
     }
     return plainText(parts.join(''));
   } catch (error) {
+    results.inFile(name);
     results.passOver(`a file cannot be read: ${problemOf(error)}`);
     return null;
   }
@@ -57,12 +59,10 @@ async function readFolder(
 ): Promise<Reading> {
   if (format.reader.kind !== 'folder') throw new Error(`${format.name} is not read from folders`);
   const results = new FileResults();
-  const contents = files.map(
-    (file): FolderFile => ({
-      path: inFolder(folder, file),
-      text: () => textOf(file, results),
-    }),
-  );
+  const contents = files.map((file): FolderFile => {
+    const name = inFolder(folder, file);
+    return { path: name, text: () => textOf(file, name, results) };
+  });
   await format.reader.read(contents, results);
   return results.reading(path, format.name);
 }

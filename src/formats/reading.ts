@@ -24,6 +24,14 @@ export interface PassedOver {
   readonly count: number;
   /** Of the first one, from 1; null where it is not known. */
   readonly line: number | null;
+  /** Of the first one, where a folder was read: relative to it with `/`. */
+  readonly file?: string;
+}
+
+/** Where the first of them stands, for people: `results.json, line 3`. @param read the file or folder that was read */
+export function placeOf({ file, line }: PassedOver, read: string): string {
+  const path = file === undefined ? read : `${read.replace(/\/$/, '')}/${file}`;
+  return line === null ? path : `${path}, line ${line}`;
 }
 
 export interface Reading {

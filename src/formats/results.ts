@@ -79,10 +79,12 @@ const separator = '\u0000';
 export class FileResults implements Results {
   readonly #benchmarks = new Map<string, Found>();
   readonly #labels = new Map<object, string>();
-  readonly #passedOver = new Map<string, { count: number; readonly line: number | null }>();
+  readonly #passedOver = new Map<string, { count: number } & Pick<PassedOver, 'line' | 'file'>>();
   readonly #facts = new Map<Fact, string>();
   readonly #notices = new Set<string>();
   #last: Found | null = null;
+  #place: number | (() => number | undefined) | undefined;
+  #file: string | null = null;
   #rows = 0;
   #launch = 0;
 
@@ -165,10 +167,26 @@ export class FileResults implements Results {
     this.#rows += count;
   }
 
+  at(line: number | (() => number | undefined)): void {
+    this.#place = line;
+  }
+
+  inFile(path: string): void {
+    this.#file = path;
+    this.#place = undefined;
+  }
+
   passOver(why: string, line?: number): void {
     const known = this.#passedOver.get(why);
     if (known) known.count += 1;
-    else this.#passedOver.set(why, { count: 1, line: line ?? null });
+    else {
+      const here = typeof this.#place === 'function' ? this.#place() : this.#place;
+      this.#passedOver.set(why, {
+        count: 1,
+        line: line ?? here ?? null,
+        ...(this.#file !== null && { file: this.#file }),
+      });
+    }
   }
 
   fact(fact: Fact, value: string): void {

@@ -25,6 +25,10 @@ export const textOf = (value: unknown): string | undefined =>
 export const numberOf = (value: unknown): number | undefined =>
   typeof value === 'number' ? value : undefined;
 
+/** A number that need not be there: undefined for null, too, and NaN for all that is none. */
+export const figureOf = (value: unknown): number | undefined =>
+  value === undefined || value === null ? undefined : (numberOf(value) ?? Number.NaN);
+
 /** What lies at these keys, one below the other. */
 export function at(value: unknown, ...keys: readonly string[]): unknown {
   let found = value;

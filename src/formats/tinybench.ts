@@ -6,7 +6,7 @@ import { distinctNames } from './distinctNames.ts';
 import type { BenchmarkName, Format, Results } from './format.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { time } from './metrics.ts';
-import { at, type JsonObject, listOf, objectOf, objectsOf, textOf } from './shape.ts';
+import { at, type JsonObject, objectOf, objectsOf, textOf } from './shape.ts';
 import { callTimes, isStatistics } from './tinybench/latency.ts';
 import { isTableRow, tableRow } from './tinybench/table.ts';
 
@@ -23,7 +23,12 @@ function endingOf(result: JsonObject | undefined): 'failed' | 'skipped' | null {
 }
 
 /** Says why there are none. */
-function readTask(task: JsonObject, name: BenchmarkName, results: Results): string | null {
+function readTask(
+  task: JsonObject,
+  name: BenchmarkName,
+  document: JsonDocument,
+  results: Results,
+): string | null {
   const result = resultOf(task);
   const ending = endingOf(result);
   if (ending === 'failed') {
@@ -35,7 +40,7 @@ function readTask(task: JsonObject, name: BenchmarkName, results: Results): stri
     const state = textOf(at(result, 'state')) ?? (result ? 'aborted' : 'it has no result');
     results.skipped(name, `it was not measured: ${state}`);
   }
-  const times = ending === null ? callTimes(result) : null;
+  const times = ending === null ? callTimes(result, document) : null;
   if (ending === null && times === null) return 'a task has neither samples nor a mean';
   results.rows(1);
   const runtime = [at(result, 'runtime'), at(result, 'runtimeVersion')];
@@ -57,20 +62,22 @@ function readRow(row: JsonObject, name: BenchmarkName, results: Results): string
   return null;
 }
 
-function readEntries({ value, lineOf }: JsonDocument, results: Results): void {
+function readEntries(document: JsonDocument, results: Results): void {
+  const { value, rows } = document;
   const isFirst = distinctNames(results);
-  for (const entry of listOf(value) ?? []) {
-    const object = objectOf(entry) ?? {};
-    const isTable = isTableRow(object);
-    const told = isTable ? tableRow(object)?.name : textOf(object.name);
+  for (const entry of rows(value)) {
+    const isTable = isTableRow(entry);
+    const told = isTable ? tableRow(entry)?.name : textOf(entry.name);
     if (told === undefined || told === '') {
-      results.passOver('a task has no name', lineOf(entry));
+      results.passOver('a task has no name');
       continue;
     }
     const name: BenchmarkName = { path: [told] };
-    if (!isFirst(name, lineOf(entry))) continue;
-    const problem = isTable ? readRow(object, name, results) : readTask(object, name, results);
-    if (problem !== null) results.passOver(problem, lineOf(entry));
+    if (!isFirst(name)) continue;
+    const problem = isTable
+      ? readRow(entry, name, results)
+      : readTask(entry, name, document, results);
+    if (problem !== null) results.passOver(problem);
   }
 }
 

@@ -58,8 +58,9 @@ interface Run {
 
 function hand(run: Run, results: Results, line: number): void {
   const name: BenchmarkName = { path: urlPath(run.url), params: run.params };
+  results.at(line);
   if (run.requests === null) {
-    results.passOver('a run of wrk has no end', line);
+    results.passOver('a run of wrk has no end');
     return;
   }
   results.rows(1);

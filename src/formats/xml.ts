@@ -34,6 +34,7 @@ function readDocument(text: string, firstLine: number, handler: XmlHandler, resu
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
     if (depth > deepest) throw new Broken('XML is nested too deep');
+    results.at(line());
     handler.open({ name, attributes, line: line() });
   });
   parser.on('closetag', ({ name }) => {

@@ -1,6 +1,6 @@
 /** What a file of results says, as a launch of a suite tells it; for all harness plug-ins. */
 import type { ValueKind } from '../formats/format.ts';
-import type { ReadBenchmark, Reading, ReadMetric } from '../formats/reading.ts';
+import { placeOf, type ReadBenchmark, type Reading, type ReadMetric } from '../formats/reading.ts';
 import type { BenchmarkReading, MetricReading } from './harness.ts';
 
 const sampleKindOf = (kind: ValueKind) => (kind === 'call' ? 'call' : 'batch');
@@ -56,12 +56,11 @@ export interface FormatReading {
 }
 
 function passedOver({ file, passedOver: some }: Reading): string[] {
-  return some.map(({ why, count, line }) => {
-    const where = line === null ? file : `${file}, line ${line}`;
-    return count === 1
-      ? `Not read (${where}): ${why}.`
-      : `Not read, ${count} times (the first: ${where}): ${why}.`;
-  });
+  return some.map((one) =>
+    one.count === 1
+      ? `Not read (${placeOf(one, file)}): ${one.why}.`
+      : `Not read, ${one.count} times (the first: ${placeOf(one, file)}): ${one.why}.`,
+  );
 }
 
 /** The benchmarks of all files of one launch, each once; of one that is there again the first counts. */

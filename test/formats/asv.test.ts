@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asv } from '../../src/formats/asv.ts';
 import { headOf } from '../../src/formats/head.ts';
 import { FormatProblem } from '../../src/formats/problem.ts';
+import { placeOf } from '../../src/formats/reading.ts';
 import { benchmarkId } from '../../src/model/identity.ts';
 import { mutated, randomNumbers } from './mutations.ts';
 import { folderFiles, readAs, readFolderAs, recordingsFolder } from './recordedFiles.ts';
@@ -194,9 +195,9 @@ describe("asv's folder", () => {
       'm/notes.txt': 'hello',
     });
     expect(metricsOf(read)).toEqual([['asv/x/time_b', 'time s', [1]]]);
-    expect(read.passedOver.map(({ why }) => why)).toEqual([
-      "a file of the folder is none of asv's results",
-      "it was measured with other code of the benchmark than benchmarks.json's",
+    expect(read.passedOver.map((one) => `${placeOf(one, 'results')}: ${one.why}`)).toEqual([
+      "results/m/notes.txt: a file of the folder is none of asv's results",
+      "results/m/01234567-py.json, line 1: it was measured with other code of the benchmark than benchmarks.json's",
     ]);
   });
 

@@ -49,7 +49,8 @@ describe('Bencher Metric Format', () => {
     });
     expect(reading.rows).toBe(1);
     expect(reading.passedOver.map(({ why, count }) => [why, count])).toEqual([
-      ['a measure has no value or no name', 3],
+      ['a measure has no value or no name', 2],
+      ['a row is no object', 1],
       ['a benchmark has no name', 1],
     ]);
   });

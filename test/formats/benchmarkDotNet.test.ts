@@ -56,7 +56,7 @@ describe('values', () => {
     ];
     const reading = read(record({ Measurements }));
     expect(linesOf(reading)).toEqual(['time s lower batch 1e-7 | 2e-7']);
-    expect(reading.passedOver).toEqual([{ why: 'a value is no number', count: 2, line: null }]);
+    expect(reading.passedOver).toEqual([{ why: 'a value is no number', count: 2, line: 1 }]);
   });
 
   it('are told by their mode in older versions, and are single calls where each was one', () => {

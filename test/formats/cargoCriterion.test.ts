@@ -64,7 +64,7 @@ describe('cargo-criterion', () => {
         line: 1,
       },
       { why: 'a benchmark has no name', count: 1, line: 2 },
-      { why: 'a value is infinite or too large', count: 1, line: null },
+      { why: 'a value is infinite or too large', count: 1, line: 3 },
       { why: 'two benchmarks have the same name; the first one is read', count: 1, line: 4 },
     ]);
   });

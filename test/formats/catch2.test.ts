@@ -55,7 +55,7 @@ it('a mean that is none is told', () => {
     run(test(benchmark('x', mean('nan')) + benchmark('y', '<mean/>'))),
   );
   expect(reading.benchmarks).toEqual([]);
-  expect(reading.passedOver).toEqual([{ why: 'a value is no number', count: 2, line: null }]);
+  expect(reading.passedOver).toEqual([{ why: 'a value is no number', count: 2, line: 4 }]);
 });
 
 it('what was before the end of a file that is cut, or broken, is read', () => {

@@ -1,6 +1,7 @@
 /** Folders that criterion left: what is the last run, and who was measured. */
 import { describe, expect, it } from 'vitest';
 import { criterion } from '../../src/formats/criterion.ts';
+import { placeOf } from '../../src/formats/reading.ts';
 import { benchmarkId } from '../../src/model/identity.ts';
 import { readFolderAs } from './recordedFiles.ts';
 
@@ -97,9 +98,28 @@ describe('criterion', () => {
     const cycles = await read({ ...files, 'a/new/raw.csv': csv('cycles') });
     expect(cycles.benchmarks).toEqual([]);
     expect(cycles.passedOver).toEqual([
-      { why: 'it is measured in "cycles" and no time', count: 1, line: null },
+      {
+        why: 'it is measured in "cycles" and no time',
+        count: 1,
+        line: null,
+        file: 'a/new/raw.csv',
+      },
     ]);
     expect((await read({ ...files, 'a/new/raw.csv': csv('ns') })).benchmarks).toHaveLength(1);
+  });
+
+  it('tells the file and the line of what it cannot read', async () => {
+    const twice = sample(1).replace('"times"', '\n"times": [1], "times"');
+    const { passedOver } = await read({
+      'a/new/benchmark.json': benchmark('a', null, 'a'),
+      'a/new/sample.json': twice,
+      'b/new/benchmark.json': benchmark('a', null, 'a'),
+      'b/new/sample.json': sample(1),
+    });
+    expect(passedOver.map((one) => `${placeOf(one, 'target/')}: ${one.why}`)).toEqual([
+      'target/a/new/sample.json, line 2: the key "times" stands there twice',
+      'target/b/new/benchmark.json: two benchmarks have the same name; the first one is read',
+    ]);
   });
 
   it('calls failed what an interrupted run left', async () => {

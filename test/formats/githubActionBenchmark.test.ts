@@ -37,7 +37,8 @@ describe('entries of a custom tool', () => {
     const reading = read([entry('1.5'), entry('a lot', 'y'), entry(null, 'z'), entry(1, ''), 7]);
     expect(valuesOf(reading)).toEqual([['x', 'time s lower-is-better', 1.5]]);
     expect(reading.passedOver).toEqual([
-      { why: 'an entry has no name or no value', count: 4, line: 1 },
+      { why: 'an entry has no name or no value', count: 3, line: 1 },
+      { why: 'a row is no object', count: 1, line: 1 },
     ]);
   });
 

@@ -70,7 +70,7 @@ describe('times', () => {
     );
     expect(timesOf(reading)).toEqual([]);
     expect(reading.passedOver.map(({ why }) => why)).toEqual([
-      'a row has another shape than those of Google Benchmark',
+      'a row is no object',
       'the time unit of a row is not known: furlongs',
       'a row has no "real_time"',
       'a value is no number',

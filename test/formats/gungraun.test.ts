@@ -44,7 +44,7 @@ describe('gungraun', () => {
       {
         why: 'a counter was only counted in the run that it was compared with',
         count: 1,
-        line: null,
+        line: 1,
       },
     ]);
   });

@@ -61,7 +61,7 @@ it('what is no sample, or no report, is told', () => {
   );
   expect(linesOf(reading)).toEqual(['a: time s 1', 'a: cpu-time s 1']);
   expect(reading.passedOver.map(({ why, count }) => `${count} ${why}`)).toEqual([
-    '1 a sample has no "time" and "iters"',
+    '2 a sample has no "time" and "iters"',
     '1 two benchmarks have the same name; the first one is read',
     '2 a report has no "reportName" with "reportMeasured"',
   ]);

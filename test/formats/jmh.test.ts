@@ -59,7 +59,8 @@ describe('the unit of a score', () => {
     );
     expect(benchmarks).toEqual([]);
     expect(passedOver).toEqual([
-      { why: 'a result has no "benchmark" and "mode"', count: 2, line: 1 },
+      { why: 'a result has no "benchmark" and "mode"', count: 1, line: 1 },
+      { why: 'a row is no object', count: 1, line: 1 },
       { why: 'the unit of a score is not known: furlongs', count: 1, line: 1 },
       { why: 'a result has no "primaryMetric" with a "scoreUnit"', count: 1, line: 1 },
       { why: 'the batch size of a result is no whole number', count: 1, line: 1 },
@@ -76,7 +77,7 @@ describe('values', () => {
     );
     expect(valuesOf(reading)).toEqual(['time s lower batch: 2 | 3', 'time s lower figure: 5']);
     expect(reading.passedOver).toEqual([
-      { why: 'a value is no number', count: 3, line: null },
+      { why: 'a value is no number', count: 3, line: 1 },
       { why: 'a result has no values', count: 1, line: 1 },
     ]);
     expect(reading.rows).toBe(2);
@@ -128,7 +129,7 @@ describe('values', () => {
       }),
     );
     expect(valuesOf(reading)).toEqual(['time s lower call: 1 1 3 2 | 5 5 5']);
-    expect(reading.passedOver).toEqual([{ why: 'a value is no number', count: 3, line: null }]);
+    expect(reading.passedOver).toEqual([{ why: 'a value is no number', count: 3, line: 1 }]);
   });
 
   it('of very many single calls are chosen evenly', () => {

@@ -91,6 +91,39 @@ describe('parseJson', () => {
     expect(Array.isArray(list) && list.map((item) => lineOf(item))).toEqual([2, 4]);
   });
 
+  it.each<[string, (string | number)[], number | undefined]>([
+    ['{\n"a": 1,\n"b": [1,\n{"c":\n2}]}', ['b', 1, 'c'], 5],
+    ['{\n"a": 1,\n"b": [1,\n2]}', ['b', 1], 4],
+    ['[1,\n[2, "]",\n"}", {"\\"": [[]]},\n3]]', [1, 4], 4],
+    ['{"x": {"b": 0},\n"b": 1,\n"b": 2}', ['b'], 3],
+    ['{"\\u0061\\"{":\n1}', ['a"{'], 2],
+    ['{"a\\x":\n1, "b":\n2}', ['b'], 3],
+    ['[\n1\n-2\nNaN]', [2], 4],
+    ['[1]', [1], undefined],
+    ['[1]', ['0'], undefined],
+    ['{"a": 1}', ['b'], undefined],
+    ['{"a": 1}', ['a', 'b'], undefined],
+    // Whatever is cut is found as far as it is there.
+    ['{"a": [\n{"x": 1},\n{"x": 2', ['a', 1], 3],
+    ['{"a": [\n1, "\n', ['a', 2], undefined],
+  ])('says where in %j lies what is at %j', (text, path, line) => {
+    const { documents, lineOf } = parseJson(text);
+    expect(lineOf(documents[0], ...path)).toBe(line);
+  });
+
+  it('finds the place of everything', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.string(), fc.jsonValue({ maxDepth: 3 }))), (pairs) => {
+        const text = `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:\n${JSON.stringify(value)}`).join(',')}}`;
+        const { documents, lineOf } = parseJson(text);
+        for (const [index, [key]] of pairs.entries()) {
+          if (pairs.findLastIndex(([other]) => other === key) !== index) continue;
+          expect(lineOf(documents[0], key)).toBe(index + 2);
+        }
+      }),
+    );
+  });
+
   it('ends with what is nested endlessly', () => {
     const { documents, problems } = parseJson('['.repeat(100_000));
     expect(documents).toHaveLength(1);

@@ -144,11 +144,12 @@ describe('tinybench', () => {
     ]);
     expect(passedOver.map(({ why, count }) => [why, count])).toEqual([
       ['two benchmarks have the same name; the first one is read', 1],
-      ['a task has no name', 2],
+      ['a task has no name', 1],
       ['a task has neither samples nor a mean', 1],
       ['a value is no number', 1],
       ['a value is negative', 1],
       ['a name is too long', 1],
+      ['a row is no object', 1],
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { perfwatchError } from '../../errors.ts';
 import type { Format } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
-import type { Reading } from '../../formats/reading.ts';
+import { placeOf, type Reading } from '../../formats/reading.ts';
 import { readPath } from '../../formats/readPath.ts';
 import type { Io } from '../../io.ts';
 import { artifactNames } from '../../model/artifacts.ts';
@@ -69,11 +69,9 @@ export async function readForeign(
 }
 
 function passedOverLines({ file, passedOver }: Reading): string[] {
-  return passedOver.map(({ why, count, line }) => {
-    const where = line === null ? file : `${file}, line ${line}`;
-    return count === 1
-      ? `not read: ${where}: ${why}`
-      : `not read: ${where}: ${why} (${count} times)`;
+  return passedOver.map((one) => {
+    const told = `not read: ${placeOf(one, file)}: ${one.why}`;
+    return one.count === 1 ? told : `${told} (${one.count} times)`;
   });
 }
 

@@ -1,6 +1,11 @@
 /** Readings of files → a run of perfwatch, as if it had been measured here. Pure. */
 import { withLabelParams } from '../../formats/labelParams.ts';
-import type { ReadBenchmark, Reading, ReadMetric } from '../../formats/reading.ts';
+import {
+  placeOf,
+  type ReadBenchmark,
+  type Reading,
+  type ReadMetric,
+} from '../../formats/reading.ts';
 import type { ReadLaunch } from '../../formats/values.ts';
 import { fingerprintOf } from '../../measure/environment.ts';
 import type { Environment, Machine } from '../../model/environment.ts';
@@ -166,8 +171,7 @@ function repeatsNotice(readings: readonly Reading[]): string[] {
 const passedOver = (readings: readonly Reading[]) =>
   readings.flatMap(({ file, passedOver: rows, notices }) => [
     ...rows.map(
-      ({ why, count, line }) =>
-        `${file}${line === null ? '' : `, line ${line}`}: ${why}${count > 1 ? ` (${count} times)` : ''}.`,
+      (one) => `${placeOf(one, file)}: ${one.why}${one.count > 1 ? ` (${one.count} times)` : ''}.`,
     ),
     ...notices,
   ]);

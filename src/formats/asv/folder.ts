@@ -1,6 +1,7 @@
 /** Which files of asv's results are those of the newest commit? */
 import type { BenchmarkName, FolderFile, Results } from '../format.ts';
 import { parseJson } from '../json.ts';
+import { type JsonDocument, jsonDocument, readDocuments } from '../jsonDocument.ts';
 import { FormatProblem } from '../problem.ts';
 import { at, textOf } from '../shape.ts';
 import { readResults } from './readResults.ts';
@@ -38,32 +39,41 @@ function commitOf(text: string): Commit | null {
   return hash === undefined || date === undefined ? null : { hash, date: Number(date) };
 }
 
-/** The one document of a text; undefined where there is none. */
-function documentOf(text: string, results: Results): unknown {
-  const { documents, problems } = parseJson(text);
-  for (const { why } of problems) results.passOver(why);
-  return documents[0];
+/** A file that was read. */
+interface ReadFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The one document of a file, to which it goes; its value is undefined where there is none. */
+function documentOf({ path, text }: ReadFile, results: Results): JsonDocument {
+  const { documents, problems, lineOf } = parseJson(text);
+  results.inFile(path);
+  for (const { why, line } of problems) results.passOver(why, line);
+  return jsonDocument(documents[0], lineOf, results);
 }
 
 async function newestCommit(files: readonly FolderFile[], results: Results) {
   const commits = new Set<string>();
   let newest: Commit | null = null;
-  let texts: string[] = [];
+  let newestFiles: ReadFile[] = [];
   for (const file of files) {
+    const { path } = file;
     const text = await file.text();
     if (text === null) continue;
     const commit = commitOf(text);
     if (!commit) {
+      results.inFile(path);
       results.passOver('a file has no "commit_hash" and "date"');
       continue;
     }
     commits.add(commit.hash);
     if (newest === null || commit.date > newest.date) {
       newest = commit;
-      texts = [text];
-    } else if (commit.hash === newest.hash) texts.push(text);
+      newestFiles = [{ path, text }];
+    } else if (commit.hash === newest.hash) newestFiles.push({ path, text });
   }
-  return { newest, texts, count: commits.size };
+  return { newest, newestFiles, count: commits.size };
 }
 
 function dayOf({ date }: Commit): string {
@@ -86,31 +96,29 @@ export async function readResultsFolder(
   const described = files.find(({ path }) => path === 'benchmarks.json');
   for (const file of files) {
     if (file === described || known.has(file.path) || file.path.endsWith('machine.json')) continue;
+    results.inFile(file.path);
     results.passOver("a file of the folder is none of asv's results");
   }
   const ofCommits = files.filter(({ path }) => known.has(path));
-  const { newest, texts, count } = await newestCommit(ofCommits, results);
+  const { newest, newestFiles, count } = await newestCommit(ofCommits, results);
   if (!newest) throw new FormatProblem('none of its files holds results of a commit');
   if (count > 1) {
     results.notice(
       `Of ${count} commits the newest is read, ${newest.hash.slice(0, 8)} of ${dayOf(newest)}; name the file of another one to read that.`,
     );
   }
-  const description = (await described?.text()) ?? null;
-  const benchmarks = description === null ? null : (documentOf(description, results) ?? null);
-  for (const text of texts) {
-    const file = documentOf(text, results);
-    readResults(file, benchmarks, texts.length > 1 ? labelsOf(file) : undefined, results);
+  const text = (await described?.text()) ?? null;
+  const description =
+    described && text !== null ? documentOf({ path: described.path, text }, results) : null;
+  const benchmarks = description?.value ?? null;
+  for (const file of newestFiles) {
+    const document = documentOf(file, results);
+    const labels = newestFiles.length > 1 ? labelsOf(document.value) : undefined;
+    readResults(document, benchmarks, labels, results);
   }
 }
 
 /** @throws FormatProblem when it is no JSON */
 export function readResultFile(text: string, results: Results): void {
-  const { documents, problems } = parseJson(text);
-  for (const { why, line } of problems) results.passOver(why, line);
-  if (documents.length === 0) throw new FormatProblem('it holds no JSON', 1);
-  for (const [index, file] of documents.entries()) {
-    if (index > 0) results.nextLaunch();
-    readResults(file, null, undefined, results);
-  }
+  readDocuments(text, (document) => readResults(document, null, undefined, results), results);
 }

@@ -1,5 +1,6 @@
 /** Hands over what one result file of asv says. */
 import type { BenchmarkName, Results } from '../format.ts';
+import type { JsonDocument } from '../jsonDocument.ts';
 import { at, listOf, numberOf, textOf } from '../shape.ts';
 import { type Measured, measuredBy } from './measured.ts';
 import { combination, combinations, type Row, rowsOf } from './rows.ts';
@@ -99,11 +100,12 @@ const isVague = ({ name, params }: Row) =>
  * @param labels where results of several machines or environments are read together
  */
 export function readResults(
-  file: unknown,
+  document: JsonDocument,
   benchmarks: unknown,
   labels: BenchmarkName['labels'],
   results: Results,
 ): void {
+  const { value: file } = document;
   const rows = rowsOf(file);
   readFacts(file, rows, results);
   if (benchmarks === null && rows.some(isVague)) {
@@ -112,6 +114,7 @@ export function readResults(
     );
   }
   for (const row of rows) {
+    document.goTo(file, 'results', row.name);
     const problem = readRow(row, at(benchmarks, row.name), labels, results);
     if (problem !== null) results.passOver(problem);
   }

@@ -1,6 +1,7 @@
-/** Which values has a benchmark of BenchmarkDotNet? Nanoseconds a call, by the process that measured them. Pure. */
+/** Which values has a benchmark of BenchmarkDotNet? Nanoseconds a call, by the process that measured them. */
 import type { ValueKind } from '../format.ts';
-import { at, type JsonObject, listOf, numberOf, objectsOf } from '../shape.ts';
+import type { JsonDocument } from '../jsonDocument.ts';
+import { at, type JsonObject, numberOf } from '../shape.ts';
 
 export interface MeasuredTimes {
   readonly kind: ValueKind;
@@ -17,8 +18,12 @@ function isResult({ IterationMode: mode, IterationStage: stage }: JsonObject): b
 }
 
 /** The values of its measurements, else those of its statistics, else their median. */
-export function timesOf(record: JsonObject): MeasuredTimes | null {
-  const measured = objectsOf(record.Measurements).filter(isResult);
+export function timesOf(
+  record: JsonObject,
+  { list, rows, goTo }: JsonDocument,
+): MeasuredTimes | null {
+  const measured = [...rows(record, 'Measurements')].filter(isResult);
+  goTo(record);
   if (measured.length > 0) {
     const launches = new Map<unknown, number[]>();
     for (const { LaunchIndex: launch, Operations, Nanoseconds } of measured) {
@@ -32,8 +37,8 @@ export function timesOf(record: JsonObject): MeasuredTimes | null {
     const isSingle = measured.every(({ Operations }) => Operations === 1);
     return { kind: isSingle ? 'call' : 'batch', launches: [...launches.values()] };
   }
-  const originals = listOf(at(record, 'Statistics', 'OriginalValues'));
-  if (originals && originals.length > 0) {
+  const originals = list(record, 'Statistics', 'OriginalValues');
+  if (originals.length > 0) {
     const values = originals.map((value) => numberOf(value) ?? Number.NaN);
     return { kind: 'batch', launches: [values] };
   }

@@ -15,8 +15,10 @@ type Files = ReadonlyMap<string, FolderFile>;
 async function jsonOf(files: Files, path: string, results: Results): Promise<unknown> {
   const text = await files.get(path)?.text();
   if (text === undefined || text === null) return undefined;
-  const { documents, problems } = parseJson(text);
-  for (const { why } of problems) results.passOver(why);
+  const { documents, problems, lineOf } = parseJson(text);
+  results.inFile(path);
+  for (const { why, line } of problems) results.passOver(why, line);
+  results.at(() => lineOf(documents[0]));
   return documents[0];
 }
 
@@ -71,6 +73,7 @@ async function readOne({ place, name }: Found, files: Files, results: Results): 
   const csv = await files.get(`${place.folder}raw.csv`)?.text();
   const unit = csv === undefined || csv === null ? null : unitOfCsv(csv);
   if (unit !== null && unit !== 'ns') {
+    results.inFile(`${place.folder}raw.csv`);
     results.passOver(`it is measured in "${unit}" and no time`);
     return false;
   }
@@ -112,6 +115,7 @@ export async function readCriterionFolder(
   const isFirst = distinctNames(results);
   let few = 0;
   for (const one of withHomes(found)) {
+    results.inFile(`${one.place.folder}benchmark.json`);
     if (isFirst(one.name) && (await readOne(one, files, results))) few += 1;
   }
   if (few > 0) {

@@ -1,5 +1,6 @@
 /** What does one summary of gungraun, or of iai-callgrind as it was called before, say of its benchmark? */
 import type { BenchmarkName, Results } from '../format.ts';
+import type { JsonDocument } from '../jsonDocument.ts';
 import { at, textOf } from '../shape.ts';
 import { counterOf, type Tool } from './metrics.ts';
 import { countedNow, newestVersion, type ToolTotal, totalsOf } from './totals.ts';
@@ -24,9 +25,9 @@ export function nameOfSummary(summary: unknown): BenchmarkName | null {
 
 function readTotal(
   { counters }: ToolTotal,
-  tool: Tool,
-  prefix: string,
+  { tool, prefix }: { readonly tool: Tool; readonly prefix: string },
   name: BenchmarkName,
+  { goTo }: JsonDocument,
   results: Results,
 ): void {
   if (!counters) {
@@ -34,6 +35,7 @@ function readTotal(
     return;
   }
   for (const [key, entry] of Object.entries(counters)) {
+    goTo(counters, key);
     const counted = countedNow(entry);
     const counter = counterOf(tool, key, counted === null || counted === 'old' ? '' : counted.unit);
     if (counter.kind === 'derived') continue;
@@ -50,7 +52,8 @@ function readTotal(
 }
 
 /** Reads one summary; says why it cannot be read. */
-export function readSummary(summary: unknown, results: Results): string | null {
+export function readSummary(document: JsonDocument, results: Results): string | null {
+  const summary = document.value;
   const version = Number(textOf(at(summary, 'version')));
   if (!(version >= 1)) return 'a summary has no version';
   if (version > newestVersion) {
@@ -59,13 +62,14 @@ export function readSummary(summary: unknown, results: Results): string | null {
   const name = nameOfSummary(summary);
   if (!name) return 'a summary names no benchmark';
   results.fact('started-at', textOf(at(summary, 'started_at')) ?? '');
-  const totals = totalsOf(summary, version);
+  const totals = totalsOf(document, version);
   const hasCallgrind = totals.some(({ tool }) => tool === 'Callgrind');
   for (const total of totals) {
     const tool = tools.get(total.tool);
     // Both count instructions, each in a run of its own.
     const prefix = tool === 'cachegrind' && hasCallgrind ? 'cachegrind-' : '';
-    if (tool) readTotal(total, tool, prefix, name, results);
+    document.goTo(total.record);
+    if (tool) readTotal(total, { tool, prefix }, name, document, results);
     else if (!others.has(total.tool)) results.passOver(`a tool is not known: ${total.tool}`);
   }
   return null;

@@ -1,4 +1,5 @@
 /** Where do the versions of gungraun's summary keep what each tool counted in all? */
+import type { JsonDocument } from '../jsonDocument.ts';
 import { at, type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../shape.ts';
 
 /** What one tool counted. */
@@ -7,6 +8,8 @@ export interface ToolTotal {
   readonly tool: string;
   /** By the tool's own names; null where the file tells no total. */
   readonly counters: JsonObject | null;
+  /** What the file says of the tool. */
+  readonly record: JsonObject;
 }
 
 /** The newest version of the summary that is known. */
@@ -25,28 +28,32 @@ function onlyRun(summaries: unknown): JsonObject | null {
 }
 
 /** Up to version 3, Callgrind has a place of its own. */
-function olderTotals(summary: unknown, version: number): ToolTotal[] {
-  const callgrind = objectOf(at(summary, 'callgrind_summary'));
+function olderTotals({ value, rows }: JsonDocument, version: number): ToolTotal[] {
+  const callgrind = objectOf(at(value, 'callgrind_summary'));
   const ofCallgrind =
     version < 3
       ? onlyRun(at(callgrind, 'summaries'))
       : (objectOf(at(callgrind, 'callgrind_run', 'total', 'summary')) ?? null);
-  const others = objectsOf(at(summary, 'tool_summaries')).map((tool) => ({
-    tool: textOf(tool.tool) ?? '',
-    counters: version < 3 ? null : withoutKind(at(tool, 'summaries', 'total')),
+  const others = [...rows(value, 'tool_summaries')].map((record) => ({
+    tool: textOf(record.tool) ?? '',
+    counters: version < 3 ? null : withoutKind(at(record, 'summaries', 'total')),
+    record,
   }));
-  return [...(callgrind ? [{ tool: 'Callgrind', counters: ofCallgrind }] : []), ...others];
+  return callgrind
+    ? [{ tool: 'Callgrind', counters: ofCallgrind, record: callgrind }, ...others]
+    : others;
 }
 
 /** The totals of a summary, in its order. */
-export function totalsOf(summary: unknown, version: number): ToolTotal[] {
-  if (version < 4) return olderTotals(summary, version);
-  return objectsOf(at(summary, 'profiles')).map((profile) => ({
-    tool: textOf(profile.tool) ?? '',
+export function totalsOf(document: JsonDocument, version: number): ToolTotal[] {
+  if (version < 4) return olderTotals(document, version);
+  return [...document.rows(document.value, 'profiles')].map((record) => ({
+    tool: textOf(record.tool) ?? '',
     counters:
       version < 7
-        ? withoutKind(at(profile, 'summaries', 'total', 'summary'))
-        : (objectOf(at(profile, 'data', 'total', 'metrics')) ?? null),
+        ? withoutKind(at(record, 'summaries', 'total', 'summary'))
+        : (objectOf(at(record, 'data', 'total', 'metrics')) ?? null),
+    record,
   }));
 }
 

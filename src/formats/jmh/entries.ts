@@ -1,5 +1,7 @@
-/** Which results does a document of JMH hold, and which values has each? Pure. */
-import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../shape.ts';
+/** Which results does a document of JMH hold, and which values has each? */
+import type { Results } from '../format.ts';
+import type { JsonDocument } from '../jsonDocument.ts';
+import { type JsonObject, listOf, numberOf, objectOf, textOf } from '../shape.ts';
 import type { Fork } from './values.ts';
 
 /** A primary or secondary metric of a result. */
@@ -35,30 +37,26 @@ function entryOf(record: JsonObject): Entry | null {
   };
 }
 
-/** The results of a document, and what else stands in their list. */
-export function entriesOf(value: unknown): {
-  readonly entries: readonly Entry[];
-  readonly unreadable: readonly unknown[];
-} {
+/** The results of a document; tells what else stands in their list. */
+export function entriesOf({ value, rows }: JsonDocument, results: Results): readonly Entry[] {
   const entries: Entry[] = [];
-  const unreadable: unknown[] = [];
-  for (const one of listOf(value) ?? [value]) {
-    const record = objectOf(one);
-    const entry = record ? entryOf(record) : null;
+  const one = objectOf(value);
+  for (const record of one ? [one] : rows(value)) {
+    const entry = entryOf(record);
     if (entry) entries.push(entry);
-    else unreadable.push(one);
+    else results.passOver('a result has no "benchmark" and "mode"');
   }
-  return { entries, unreadable };
+  return entries;
 }
 
 /** Numbers that JSON does not know are texts here: `"NaN"`, `"+INF"`. */
 const number = (value: unknown) => numberOf(value) ?? Number.NaN;
 
 /** Values with their counts of one fork, from `[[value, count], …]` by iteration. */
-function histogramOf(iterations: unknown): Fork {
+function histogramOf(iterations: readonly unknown[]): Fork {
   const bins: (readonly [number, number])[] = [];
   let count = 0;
-  for (const iteration of listOf(iterations) ?? []) {
+  for (const iteration of iterations) {
     for (const bin of listOf(iteration) ?? []) {
       const [value, times] = listOf(bin) ?? [];
       const many = wholeNumber(times);
@@ -74,16 +72,18 @@ function histogramOf(iterations: unknown): Fork {
  * The values of a metric by the process that measured them. Where there are no raw ones, the score is
  * the one value.
  */
-export function forksOf(measured: Measured): readonly Fork[] {
-  const histograms = listOf(at(measured, 'rawDataHistogram'));
-  if (histograms) return histograms.map(histogramOf);
-  const forks = listOf(at(measured, 'rawData'));
-  if (!forks) {
+export function forksOf(measured: Measured, { list }: JsonDocument): readonly Fork[] {
+  const histograms = list(measured, 'rawDataHistogram');
+  if (listOf(measured.rawDataHistogram)) {
+    return histograms.map((_, fork) => histogramOf(list(measured, 'rawDataHistogram', fork)));
+  }
+  const forks = list(measured, 'rawData');
+  if (!listOf(measured.rawData)) {
     const score = numberOf(measured.score);
     return score === undefined ? [] : [{ kind: 'figure', bins: [[score, 1]], count: 1 }];
   }
-  return forks.map((iterations): Fork => {
-    const values = (listOf(iterations) ?? []).map(number);
+  return forks.map((_, fork): Fork => {
+    const values = list(measured, 'rawData', fork).map(number);
     return {
       kind: 'batch',
       bins: values.map((value) => [value, 1] as const),

@@ -141,6 +141,7 @@ export function collectPoints(results: Results): LineReader {
       for (let start = 0; start < text.length; number += 1) {
         const next = text.indexOf('\n', start);
         const stop = next < 0 ? text.length : next;
+        results.at(number);
         if (lines.add(text, start, stop)) rows += 1;
         else readClosely(text.slice(start, stop), number);
         start = stop + 1;

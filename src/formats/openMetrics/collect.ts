@@ -54,31 +54,28 @@ export class Samples {
   }
 
   add({ name: sample, labels, value }: SampleLine, line: number): void {
+    this.#results.at(line);
     const family = this.#familyOf(sample);
     if (untold.has(family.type) || sample === `${family.name}_created`) return;
     const isDistribution = distributions.has(family.type);
     const { le, quantile, ...params } = Object.fromEntries(labels);
     const key = JSON.stringify([sample, ...[...labels].sort(([a], [b]) => (a < b ? -1 : 1))]);
     if (this.#seen.has(key)) {
-      this.#results.passOver(
-        'two samples have the same name and labels; the first one is read',
-        line,
-      );
+      this.#results.passOver('two samples have the same name and labels; the first one is read');
       return;
     }
     this.#seen.add(key);
     if (!isDistribution) {
-      this.#value(family, Object.fromEntries(labels), value, line);
+      this.#value(family, Object.fromEntries(labels), value);
       return;
     }
-    this.#part(family, { path: [family.name], params }, { sample, value, le, quantile });
+    this.#part(family, { path: [family.name], params }, { sample, value, le, quantile, line });
   }
 
   #value(
     { name, type, unit: { printed, stem } }: Family,
     params: Readonly<Record<string, string>>,
     value: number,
-    line: number,
   ): void {
     const results = this.#results;
     if (name.startsWith('perfwatch_')) {
@@ -91,7 +88,7 @@ export class Samples {
     }
     const base = printed.toBase(value);
     if (printed.unit === 's' && base >= pointInTime && base < Number.POSITIVE_INFINITY) {
-      results.passOver('it is a point in time, no duration', line);
+      results.passOver('it is a point in time, no duration');
       return;
     }
     results.rows(1);
@@ -112,7 +109,13 @@ export class Samples {
   #part(
     family: Family,
     name: BenchmarkName,
-    part: { sample: string; value: number; le?: string | undefined; quantile?: string | undefined },
+    part: {
+      sample: string;
+      value: number;
+      le?: string | undefined;
+      quantile?: string | undefined;
+      line: number;
+    },
   ): void {
     const key = JSON.stringify([family.name, Object.entries(name.params ?? {}).sort()]);
     const known = this.#distributions.get(key);
@@ -124,6 +127,7 @@ export class Samples {
       quantiles: new Map<number, number>(),
       sum: null,
       count: null,
+      line: part.line,
     };
     this.#distributions.set(key, found);
     const { sample, value, le, quantile } = part;
@@ -138,6 +142,7 @@ export class Samples {
   end(): void {
     for (const one of this.#distributions.values()) {
       this.#results.rows(1);
+      this.#results.at(one.line);
       handDistribution(one, this.#results);
     }
     if (this.#distributions.size > 0) this.#tellTotals();

@@ -17,6 +17,8 @@ export interface Distribution {
   readonly quantiles: Map<number, number>;
   sum: number | null;
   count: number | null;
+  /** Of the first of them. */
+  readonly line: number;
 }
 
 function handHistogram({ name, unit, buckets }: Distribution, results: Results): void {

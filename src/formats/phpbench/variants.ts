@@ -11,6 +11,7 @@ export interface Iteration {
   readonly seconds: number;
   /** Null where it is not told. */
   readonly peakBytes: number | null;
+  readonly line: number;
 }
 
 export interface Variant {
@@ -37,7 +38,7 @@ const numberIn = (text: string | undefined) =>
  * The values of an iteration. Its net time is that of all revolutions together; older files tell their
  * number only with the variant.
  */
-export function iterationOf(attributes: Attributes, variant: Variant): Iteration {
+export function iterationOf(attributes: Attributes, variant: Variant, line: number): Iteration {
   // Before 0.13 it was called the other way round.
   const net = numberIn(attributes['time-net'] ?? attributes['net-time']);
   const revolutions = numberIn(attributes['time-revs'] ?? variant.revolutions) ?? Number.NaN;
@@ -47,6 +48,7 @@ export function iterationOf(attributes: Attributes, variant: Variant): Iteration
   return {
     seconds: microseconds / microsecondsPerSecond,
     peakBytes: numberIn(attributes['mem-peak']),
+    line,
   };
 }
 

@@ -1,6 +1,7 @@
-/** What does tinybench, of any version, say of the calls of a task? Also what vitest writes of it. Pure. */
+/** What does tinybench, of any version, say of the calls of a task? Also what vitest writes of it. */
 import type { ValueKind } from '../format.ts';
-import { at, listOf, numberOf } from '../shape.ts';
+import type { JsonDocument } from '../jsonDocument.ts';
+import { at, numberOf } from '../shape.ts';
 
 export interface CallTimes {
   readonly kind: ValueKind;
@@ -13,9 +14,9 @@ const milliseconds = (value: unknown) => (numberOf(value) ?? Number.NaN) / 1e3;
  * The samples if they were kept, else the median, else the mean; null where there is none of it. From version
  * 3 on they lie in `latency`, before that in the result itself.
  */
-export function callTimes(result: unknown): CallTimes | null {
+export function callTimes(result: unknown, { list }: JsonDocument): CallTimes | null {
   const latency = at(result, 'latency') ?? result;
-  const samples = listOf(at(latency, 'samples')) ?? [];
+  const samples = list(latency, 'samples');
   if (samples.length > 0) return { kind: 'call', seconds: samples.map(milliseconds) };
   const figure = [at(latency, 'p50'), at(latency, 'median'), at(latency, 'mean')].find(
     (one) => numberOf(one) !== undefined,

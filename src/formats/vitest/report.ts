@@ -10,19 +10,14 @@ import { callTimes, isStatistics } from '../tinybench/latency.ts';
 /** Statuses of tests that were not run. */
 const notRun = new Set(['skipped', 'pending', 'todo', 'disabled']);
 
-/** What a test measured; a benchmark without any of it stands for itself. */
-const tasksOf = (test: JsonObject): JsonObject[] =>
-  objectsOf(test.benchmarks).flatMap((benchmark) => {
-    const tasks = objectsOf(benchmark.tasks);
-    return tasks.length > 0 ? tasks : [benchmark];
-  });
-
-const testsOf = (file: JsonObject): JsonObject[] => objectsOf(file.assertionResults);
-
 /** Whether it is one: not every report of tests holds benchmarks. */
 export const isReport = (json: unknown): boolean =>
   objectsOf(at(json, 'testResults')).some((file) =>
-    testsOf(file).some((test) => tasksOf(test).some(isStatistics)),
+    objectsOf(file.assertionResults).some((test) =>
+      objectsOf(test.benchmarks).some(
+        (benchmark) => isStatistics(benchmark) || objectsOf(benchmark.tasks).some(isStatistics),
+      ),
+    ),
   );
 
 /** What went wrong in a test or a file, in its first line. */
@@ -39,19 +34,21 @@ function readEnding(test: JsonObject, path: readonly string[], results: Results)
 }
 
 /** Reads such a report. */
-export function readReport({ value, lineOf }: JsonDocument, results: Results): void {
-  const files = objectsOf(at(value, 'testResults'));
+export function readReport(document: JsonDocument, results: Results): void {
+  const { value, rows, goTo } = document;
+  const files = [...rows(value, 'testResults')];
   const names = fileNames(files.flatMap(({ name }) => textOf(name) ?? []));
   const isFirst = distinctNames(results);
 
   function readTask(task: JsonObject, test: readonly string[]): void {
+    goTo(task);
     const name = { path: [...test, textOf(task.name) ?? ''] };
-    const times = callTimes(task);
+    const times = callTimes(task, document);
     if (textOf(task.name) === undefined || !times) {
-      results.passOver('a benchmark has no name, or neither a median nor a mean', lineOf(task));
+      results.passOver('a benchmark has no name, or neither a median nor a mean');
       return;
     }
-    if (!isFirst(name, lineOf(task))) return;
+    if (!isFirst(name)) return;
     results.rows(1);
     const series = results.series(name, time, times.kind);
     for (const seconds of times.seconds) series.add(seconds);
@@ -59,13 +56,18 @@ export function readReport({ value, lineOf }: JsonDocument, results: Results): v
 
   for (const file of files) {
     const path = names.get(textOf(file.name) ?? '') ?? [];
-    const tests = testsOf(file);
+    goTo(file);
+    const tests = [...rows(file, 'assertionResults')];
     // What stands in the way of all its tests, as a syntax error does.
     if (tests.length === 0 && path.length > 0) readEnding(file, path, results);
     for (const test of tests) {
       const titles = [...(listOf(test.ancestorTitles) ?? []), test.title];
       const testPath = [...path, ...titles.flatMap((title) => textOf(title) ?? [])];
-      for (const task of tasksOf(test)) readTask(task, testPath);
+      for (const benchmark of rows(test, 'benchmarks')) {
+        const tasks = [...rows(benchmark, 'tasks')];
+        // Without any it stands for itself.
+        for (const task of tasks.length > 0 ? tasks : [benchmark]) readTask(task, testPath);
+      }
       if (testPath.length > 0) readEnding(test, testPath, results);
     }
   }

@@ -24,9 +24,14 @@ export function suitePath(fullName: string, filepath: string): string[] {
   return parts;
 }
 
-function readBenchmark(benchmark: JsonObject, suites: readonly string[], results: Results) {
+function readBenchmark(
+  benchmark: JsonObject,
+  suites: readonly string[],
+  document: JsonDocument,
+  results: Results,
+): void {
   const name = { path: [...suites, textOf(benchmark.name) ?? ''] };
-  const times = callTimes(benchmark);
+  const times = callTimes(benchmark, document);
   results.rows(1);
   // One that threw is an entry without numbers.
   if (!times && benchmark.hz === undefined) {
@@ -52,17 +57,18 @@ export const isRunFile = (json: unknown): boolean =>
   );
 
 /** Reads such a file. */
-export function readRunFile({ value, lineOf }: JsonDocument, results: Results): void {
+export function readRunFile(document: JsonDocument, results: Results): void {
+  const { value, rows } = document;
   const isFirst = distinctNames(results);
-  for (const file of objectsOf(at(value, 'files'))) {
-    for (const group of objectsOf(file.groups)) {
+  for (const file of rows(value, 'files')) {
+    for (const group of rows(file, 'groups')) {
       const suites = suitePath(textOf(group.fullName) ?? '', textOf(file.filepath) ?? '');
-      for (const benchmark of objectsOf(group.benchmarks)) {
+      for (const benchmark of rows(group, 'benchmarks')) {
         const name = textOf(benchmark.name);
         if (name === undefined || name === '') {
-          results.passOver('a benchmark has no name', lineOf(benchmark));
-        } else if (isFirst({ path: [...suites, name] }, lineOf(benchmark))) {
-          readBenchmark(benchmark, suites, results);
+          results.passOver('a benchmark has no name');
+        } else if (isFirst({ path: [...suites, name] })) {
+          readBenchmark(benchmark, suites, document, results);
         }
       }
     }
