@@ -75,8 +75,7 @@ export class ValueBuffer {
 
   #hand(series: number, sorted: readonly number[], start: number, end: number): void {
     const known = this.#all[series];
-    if (known)
-      for (let index = start; index < end; index += 1) known.add(sorted[index] ?? Number.NaN);
+    if (known) known.addAll(sorted, start, end);
     else this.#all[series] = Values.of(sorted.slice(start, end));
   }
 

@@ -46,7 +46,7 @@ export class Values implements ReadLaunch {
   static of(list: number[]): Values {
     if (list.length <= mostValues) return new Values(list);
     const values = Values.none();
-    for (const value of list) values.add(value);
+    values.addAll(list, 0, list.length);
     return values;
   }
 
@@ -66,15 +66,23 @@ export class Values implements ReadLaunch {
    */
   add(value: number): string | null {
     const problem = valueProblem(value);
-    if (problem !== null) return problem;
+    if (problem === null) this.#keep(value);
+    return problem;
+  }
+
+  #keep(value: number): void {
     this.sampleCount += 1;
     if (this.samples.length < mostValues) {
       this.samples.push(value);
-      return null;
+      return;
     }
     this.#state = (Math.imul(this.#state, multiplier) + increment) >>> 0;
     const place = Math.floor((this.#state / 2 ** 32) * this.sampleCount);
     if (place < mostValues) this.samples[place] = value;
-    return null;
+  }
+
+  /** Adds a part of a list of values to which `valueProblem` has no objection. */
+  addAll(list: readonly number[], start: number, end: number): void {
+    for (let index = start; index < end; index += 1) this.#keep(list[index] ?? Number.NaN);
   }
 }

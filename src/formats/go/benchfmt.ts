@@ -225,19 +225,32 @@ export class BenchfmtReader {
   }
 
   #configurationLine(text: string, line: number): boolean {
-    const [, key, value = ''] = /^(\p{Ll}[^\s\p{Lu}:]*):(?:\s+(.*))?$/u.exec(text) ?? [];
+    const [, key, told = ''] = /^(\p{Ll}[^\s\p{Lu}:]*):(?:\s+(.*))?$/u.exec(text) ?? [];
     if (key === undefined) return false;
+    const value = told.trim();
+    if (value === '') this.#takeBack(key);
+    else this.#configure(key, value, line);
+    return true;
+  }
+
+  /** A line without a value ends what was said under its key. */
+  #takeBack(key: string): void {
+    if (!this.configuration.delete(key)) return;
+    this.changes += 1;
+    if (key === 'pkg') this.#package = null;
+  }
+
+  #configure(key: string, value: string, line: number): void {
     if (this.configuration.size >= mostKeys && !this.configuration.has(key)) {
       this.excess.push(line);
-      return true;
+      return;
     }
-    this.configuration.set(key, value.trim());
+    this.configuration.set(key, value);
     this.changes += 1;
     if (key === 'pkg') {
-      this.#package = value.trim();
-      this.#tellPackage(this.#package);
+      this.#package = value;
+      this.#tellPackage(value);
     }
-    return true;
   }
 
   read(text: string, line: number): void {

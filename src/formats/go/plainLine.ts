@@ -34,13 +34,13 @@ function blanksEnd(text: string, start: number, end: number): number {
   return place;
 }
 
-/** Whether this word stands at `start`. */
+/** Whether this word stands at `start`; cutting and comparing is quicker than comparing in place. */
 export function isWordAt(text: string, word: string, start: number, end: number): boolean {
   const behind = start + word.length;
   return (
     behind <= end &&
     (behind === end || isBlank(text.charCodeAt(behind))) &&
-    text.startsWith(word, start)
+    text.slice(start, behind) === word
   );
 }
 
