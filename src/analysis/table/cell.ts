@@ -1,22 +1,17 @@
 /** What do the entries of a cell come to? Pure. */
 import type { Cell, Change } from '../../model/comparisonTable.ts';
 import type { TableEntry, ValuesAre } from '../../model/tableEntry.ts';
+import { median } from '../../stats/location.ts';
 import type { Together } from './arrange.ts';
 
 /** Sorting few numbers in place is quicker than any other way to their middle. */
 const fewValues = 32;
 const few = new Float64Array(fewValues);
 
-/** The middle of values in ascending order; of an even number of values, the mean of the middle two. */
-function middleOf(sorted: Float64Array, count: number): number {
-  const middle = count >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return count % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
-}
-
-function medianOf(values: readonly number[]): number {
+/** The middle value; of an even number of values, the mean of the middle two. */
+function middleOf(values: readonly number[]): number {
   const count = values.length;
-  if (count > fewValues) return middleOf(Float64Array.from(values).sort(), count);
+  if (count > fewValues) return median(values);
   for (let index = 0; index < count; index += 1) {
     const value = values[index] ?? Number.NaN;
     let place = index;
@@ -25,7 +20,9 @@ function medianOf(values: readonly number[]): number {
     }
     few[place] = value;
   }
-  return middleOf(few, count);
+  const middle = count >> 1;
+  const upper = few[middle] ?? Number.NaN;
+  return count % 2 === 1 ? upper : ((few[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
 /** The standard deviation as a share of the mean; null for one value, or a mean of zero. */
@@ -57,7 +54,7 @@ export interface OpenCell extends Cell {
 function cellOfMany(entries: readonly TableEntry[]): OpenCell {
   const values = entries.flatMap((entry) => entry.values);
   return {
-    value: medianOf(values),
+    value: middleOf(values),
     values,
     spread: spreadOf(values),
     valuesAre: kindOf(entries),
@@ -70,5 +67,5 @@ export function cellOf(together: Together): OpenCell | null {
   if (together === null) return null;
   if (!('side' in together)) return cellOfMany(together);
   const { values, valuesAre } = together;
-  return { value: medianOf(values), values, spread: spreadOf(values), valuesAre, change: null };
+  return { value: middleOf(values), values, spread: spreadOf(values), valuesAre, change: null };
 }
