@@ -43,14 +43,11 @@ describe('rows of a document', () => {
     ],
     ['{"a":\nnull}', []],
     ['{}', []],
-    ['7', []],
   ])('are none in %j, and that is told where something else stands there', (text, told) => {
-    const read = () =>
-      passedOver(text, ({ value, rows, members }) => {
-        expect([...rows(value, 'a'), ...members(value, 'a')]).toEqual([]);
-      });
-    if (text === '7') expect(read).toThrow('it holds no JSON');
-    else expect(read()).toEqual(told);
+    const read = ({ value, rows, members }: JsonDocument) => {
+      expect([...rows(value, 'a'), ...members(value, 'a')]).toEqual([]);
+    };
+    expect(passedOver(text, read)).toEqual(told);
   });
 
   it('are the place of all that is passed over without a line', () => {
