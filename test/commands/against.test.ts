@@ -17,7 +17,7 @@ describe('run --against', () => {
   it('finds what became slower, and only that; 1', async () => {
     const made = await repository(configuration, files);
     const before = made.git('rev-parse', 'HEAD');
-    const after = made.commit({ 'one.sh': pause(0.1) });
+    const after = made.commit({ 'one.sh': pause(0.3) });
     const result = await made.perfwatch(['run', '--against', 'HEAD~1', '--launches', '5']);
     expect(result.exitCode).toBe(exitCodes.regressed);
     expect(made.verdicts()).toMatchObject({ 'cli/one': 'regressed' });
@@ -30,7 +30,7 @@ describe('run --against', () => {
   });
 
   it('finds what became faster; 0', async () => {
-    const made = await repository(configuration, { ...files, 'one.sh': pause(0.1) });
+    const made = await repository(configuration, { ...files, 'one.sh': pause(0.3) });
     made.commit(files);
     const result = await made.perfwatch(['run', '--against', 'HEAD~1', '--launches', '5']);
     expect(result.exitCode).toBe(exitCodes.ok);
@@ -39,7 +39,7 @@ describe('run --against', () => {
 
   it('measures the working tree, also what is not committed', async () => {
     const made = await repository(configuration, files);
-    made.write('one.sh', pause(0.1));
+    made.write('one.sh', pause(0.3));
     const result = await made.perfwatch(['run', '--against', 'HEAD', '--launches', '5']);
     expect(result.exitCode).toBe(exitCodes.regressed);
     expect(made.run().commit?.dirty).toBe(true);
@@ -77,7 +77,7 @@ describe('run --against', () => {
       threshold,
       renames: { 'cli/old': 'cli/new' },
     });
-    made.commit({ 'one.sh': pause(0.1) });
+    made.commit({ 'one.sh': pause(0.3) });
     const rounds = ['--min-rounds', '5', '--max-rounds', '6'];
     const result = await made.perfwatch(['run', '--against', 'HEAD~2', ...rounds]);
     expect(result.exitCode).toBe(exitCodes.regressed);
@@ -86,7 +86,7 @@ describe('run --against', () => {
 
   it('measures what is asked for only, on both sides', async () => {
     const made = await repository(configuration, files);
-    made.commit({ 'one.sh': pause(0.1) });
+    made.commit({ 'one.sh': pause(0.3) });
     const options = ['--launches', '2', '--filter', 'two$'];
     const result = await made.perfwatch(['run', '--against', 'HEAD~1', ...options]);
     expect(result.exitCode).toBe(exitCodes.ok);
@@ -101,7 +101,7 @@ describe('run --against', () => {
 describe('the results of a paired run', () => {
   it('are shown and compared again with the same verdicts', async () => {
     const made = await repository(configuration, files);
-    made.commit({ 'one.sh': pause(0.1) });
+    made.commit({ 'one.sh': pause(0.3) });
     const result = await made.perfwatch(['run', '--against', 'HEAD~1', '--json']);
     const shown = await made.perfwatch(['report', '--json']);
     const again = await made.perfwatch(['compare', '.perfwatch/base.json', '.perfwatch', '--json']);
