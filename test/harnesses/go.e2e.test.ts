@@ -172,7 +172,9 @@ test('tags, bench, cpu and further options reach Go', async () => {
 });
 
 test('a panic is told with the benchmark that it happened in', async () => {
-  const suite = shapes({ packages: ['./troubles'] }, { env: { CRASH: 'later' } });
+  // So many calls, whatever disturbs the first one: the second time, it crashes.
+  const settings = { packages: ['./troubles'], benchtime: '100x' };
+  const suite = shapes(settings, { env: { CRASH: 'later' } });
   const { reading, record } = await launchOnce(go, suite, toolsFor(suite));
   expect(wordsOf(reading)).toMatchObject({
     'troubles > Well': all,
