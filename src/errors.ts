@@ -331,6 +331,10 @@ const table = {
     fact: `None of these results has a "${of.field}".`,
     advice: `There are: ${of.fields.slice(0, 30).join(', ')}.`,
   }),
+  'filter-too-slow': (of: { filter: string; seconds: number }) => ({
+    fact: `The filter "${of.filter}" was given up after ${of.seconds} seconds: it tries too many ways to match a name.`,
+    advice: 'Repeat nothing that repeats itself: "a+" in place of "(a+)+", and fewer "*".',
+  }),
   'filter-keeps-nothing': (of: { filter: string; example: string }) => ({
     fact: `No result matches --filter "${of.filter}".`,
     advice: `One that there is: ${of.example}. Compare without the filter once: it shows all of them.`,

@@ -4,7 +4,8 @@ import type { Drift } from '../model/drift.ts';
 import { type Rule, ruleFor } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
 import type { SuiteSummary } from '../model/summary.ts';
-import { chooseBase, compareSuite, type Open, removedOnPurpose, whole } from './compareSuite.ts';
+import { type Advice, adviceFor } from './advice.ts';
+import { chooseBase, compareSuite, type Open, whole } from './compareSuite.ts';
 import { type Decided, decide } from './decide.ts';
 import { driftOf, driftReason, isExplained } from './drift.ts';
 import { detectableChange, whatItTakes } from './prospects.ts';
@@ -34,7 +35,11 @@ function derive(time: Comparison, comparison: Open['comparison']): Comparison {
 }
 
 /** What a decision adds to a comparison, for the reader. */
-function decidedComparison(comparison: Open['comparison'], decided: Decided): Comparison {
+function decidedComparison(
+  comparison: Open['comparison'],
+  decided: Decided,
+  advice: Advice,
+): Comparison {
   const { verdict, effect } = decided;
   const detectable = detectableChange(decided);
   return {
@@ -42,19 +47,24 @@ function decidedComparison(comparison: Open['comparison'], decided: Decided): Co
     verdict,
     effect,
     ...(detectable !== null && { detectable }),
-    ...(verdict === 'inconclusive' && whatItTakes(decided)),
+    ...(verdict === 'inconclusive' && whatItTakes(decided, advice)),
   };
 }
 
 /** Changes that may be the machine's are not called changes; the drift is told in their place. */
-function withoutDrift(comparison: Comparison, threshold: number, drift: Drift | null): Comparison {
+function withoutDrift(
+  comparison: Comparison,
+  threshold: number,
+  drift: Drift | null,
+  advice: Advice,
+): Comparison {
   const isChange = comparison.verdict === 'regressed' || comparison.verdict === 'improved';
   if (!drift || !isChange || comparison.unit !== 's') return comparison;
   if (!isExplained(comparison, threshold, drift)) return comparison;
-  return { ...comparison, verdict: 'inconclusive', reason: driftReason };
+  return { ...comparison, verdict: 'inconclusive', reason: driftReason(advice) };
 }
 
-function decideAll(open: readonly Open[], run: Run, rule: Rule): Compared {
+function decideAll(open: readonly Open[], run: Run, rule: Rule, advice: Advice): Compared {
   const tests = open.filter((one) => one.kind === 'test');
   const decisions = decide(
     tests.map(({ evidence }) => evidence),
@@ -64,11 +74,13 @@ function decideAll(open: readonly Open[], run: Run, rule: Rule): Compared {
   const all = decisions.flatMap((decision, index) => {
     const comparison = tests[index]?.comparison;
     if (!comparison) return [];
-    return [{ comparison: decidedComparison(comparison, decision), evidence: decision.evidence }];
+    return [
+      { comparison: decidedComparison(comparison, decision, advice), evidence: decision.evidence },
+    ];
   });
   const drift = driftOf(all.filter(({ comparison }) => comparison.metric === 'time'));
   const decided = all.map(({ comparison, evidence }) =>
-    withoutDrift(comparison, evidence.threshold, drift),
+    withoutDrift(comparison, evidence.threshold, drift, advice),
   );
   const times = new Map(
     decided.filter(({ metric }) => metric === 'time').map((one) => [one.id, one]),
@@ -81,7 +93,12 @@ function decideAll(open: readonly Open[], run: Run, rule: Rule): Compared {
 }
 
 /** Benchmarks of suites that the base has and the configuration no longer names. */
-function vanished(base: readonly SuiteSummary[], run: Run, rule: Rule): Comparison[] {
+function vanished(
+  base: readonly SuiteSummary[],
+  run: Run,
+  rule: Rule,
+  advice: Advice,
+): Comparison[] {
   if (run.selection || run.filter !== null) return [];
   const names = new Set(run.suites.map(({ suite }) => suite));
   const gone = new Set(base.map(({ suite }) => suite).filter((suite) => !names.has(suite)));
@@ -93,7 +110,7 @@ function vanished(base: readonly SuiteSummary[], run: Run, rule: Rule): Comparis
           id,
           suite,
           'missing',
-          `The base has suite "${suite}", this run does not. ${removedOnPurpose}`,
+          `The base has suite "${suite}", this run does not. ${advice.missing}`,
         ),
       ),
   );
@@ -120,20 +137,30 @@ function bySeverity(a: Comparison, b: Comparison): number {
  * side with the base, launches of the same number are compared with each other. O(n log n) in benchmarks.
  *
  * @param base under the ids that its benchmarks have now, see `renamed`
+ * @param isBaseline whether the base is a baseline, and not another run
  */
-export function compare(base: readonly SuiteSummary[], run: Run, rule: Rule): Compared {
+export function compare(
+  base: readonly SuiteSummary[],
+  run: Run,
+  rule: Rule,
+  isBaseline = true,
+): Compared {
+  const advice = adviceFor(run, isBaseline);
   const suites = run.suites.flatMap((result) => {
     const runs = chooseBase(base, result.suite, result.fingerprint);
-    return runs.length > 0 ? [compareSuite(result, runs, run, rule)] : [];
+    return runs.length > 0 ? [compareSuite(result, runs, run, rule, advice)] : [];
   });
   const { comparisons, drift } = decideAll(
     suites.flatMap(({ open }) => open),
     run,
     rule,
+    advice,
   );
   const settled = suites.flatMap((suite) => suite.settled);
   return {
-    comparisons: [...settled, ...comparisons, ...vanished(base, run, rule)].sort(bySeverity),
+    comparisons: [...settled, ...comparisons, ...vanished(base, run, rule, advice)].sort(
+      bySeverity,
+    ),
     drift,
   };
 }

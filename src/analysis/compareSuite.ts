@@ -4,12 +4,10 @@ import { type Rule, ruleFor } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
 import type { SuiteResult } from '../model/suiteResult.ts';
 import type { BenchmarkSummary, SuiteSummary } from '../model/summary.ts';
+import { ownAdvice } from './advice.ts';
 import { type Correspondence, correspond } from './correspond.ts';
 import { differences } from './environments.ts';
 import { summarizeSuite } from './summarize.ts';
-
-export const removedOnPurpose =
-  'If it was removed on purpose: npx perfwatch baseline update --accept "removed"';
 
 /** A benchmark as a whole, where there is nothing measured to compare. */
 export function whole(
@@ -74,6 +72,7 @@ export function compareSuite(
   base: readonly SuiteSummary[],
   run: Run,
   rule: Rule,
+  advice = ownAdvice,
 ): SuiteComparison {
   const { suite } = result;
   const found: SuiteComparison = { settled: [], open: [] };
@@ -108,7 +107,7 @@ export function compareSuite(
       if (run.filter !== null) continue;
       const reason =
         result.state === 'measured'
-          ? `The base has it, this run does not. ${removedOnPurpose}`
+          ? `The base has it, this run does not. ${advice.missing}`
           : `Its suite was not finished: ${result.message ?? result.state}`;
       found.settled.push(whole(id, suite, 'missing', reason));
     } else {

@@ -3,6 +3,7 @@ import type { Comparison } from '../model/comparison.ts';
 import type { Drift } from '../model/drift.ts';
 import { mean, median, sampleVariance } from '../stats/location.ts';
 import { studentTUpperTail } from '../stats/studentT.ts';
+import type { Advice } from './advice.ts';
 import type { Evidence, StoredEvidence } from './evidence.ts';
 
 /** A compared time with what it was decided from. */
@@ -86,8 +87,8 @@ export function driftOf(times: readonly DecidedTime[]): Drift | null {
 }
 
 /** Why a benchmark that only moved with its run is not called changed. */
-export const driftReason =
-  'It moved together with most of this run, which may be the machine: `npx perfwatch run --against REF` measures both sides side by side and tells.';
+export const driftReason = ({ together }: Advice) =>
+  `It moved together with most of this run, which may be the machine: ${together}`;
 
 /**
  * Whether a change is explained by a drift that may be the machine's: it goes in the same direction,

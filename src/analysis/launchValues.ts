@@ -49,6 +49,18 @@ export function launchesOfRun({ suites }: Run, renames: Rule['renames'] = {}): S
   );
 }
 
+/** In which order the harness has the parameters of a run's benchmarks, of which ids have them sorted. O(n). */
+export function parameterOrderOf({ suites }: Run): ReadonlyMap<string, readonly string[]> {
+  const order = new Map<string, readonly string[]>();
+  for (const { benchmarks } of suites) {
+    for (const { id, params } of benchmarks) {
+      const names = Object.keys(params);
+      if (names.length > 1) order.set(id, names);
+    }
+  }
+  return order;
+}
+
 /**
  * The launches of what a run is compared with, without ranges; of a baseline of several runs, those
  * of all runs one after the other, the oldest first. O(n).

@@ -1,5 +1,6 @@
 /** What could more measuring show? How small a change this run can see, and what it would take. */
 import { studentTQuantile, studentTUpperTail } from '../stats/studentT.ts';
+import { ownAdvice } from './advice.ts';
 import type { Decided } from './decide.ts';
 import { type Estimate, standardError } from './estimate.ts';
 import { roundsOf } from './evidence.ts';
@@ -47,21 +48,20 @@ export type Prospect =
  * so their number grows with the square of margin over distance: the distance to the nearer
  * threshold where the estimate lies within (to show "unchanged"), else to "no change".
  */
-export function whatItTakes({ known, evidence, effect, neededValue }: Decided): Prospect {
+export function whatItTakes(
+  { known, evidence, effect, neededValue }: Decided,
+  advice = ownAdvice,
+): Prospect {
   if (!('own' in known) || effect === null) {
     return { reason: 'reason' in known ? known.reason : 'Nothing could be estimated.' };
   }
   const of = shown(known);
   if (of.noise === 'between-runs') {
-    return {
-      reason:
-        'Runs on this machine differ too much to tell: measure side by side with `npx perfwatch run --against REF`.',
-    };
+    return { reason: `Runs on this machine differ too much to tell: ${advice.betweenRuns}` };
   }
   if (of.noise === 'between-launches' && evidence.kind === 'stored' && evidence.runs.length === 1) {
     return {
-      reason:
-        'With one stored run it is not known how much runs differ on this machine. Update the baseline with two or more runs, or measure side by side with `npx perfwatch run --against REF`.',
+      reason: `With one stored run it is not known how much runs differ on this machine. ${advice.oneRun}`,
     };
   }
   const limit = Math.log1p(evidence.threshold);

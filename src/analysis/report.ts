@@ -29,6 +29,8 @@ export interface Base {
   /** As the reader knows it: `baseline main`, or the path of a run. */
   readonly title: string;
   readonly suites: readonly SuiteSummary[];
+  /** Set where it is another run: then nothing can be accepted into it. */
+  readonly isRun?: true;
 }
 
 export interface NoBase {
@@ -62,7 +64,7 @@ function machineNotice(run: Run, suite: string): string[] {
 }
 
 function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rule): ReportSuite {
-  const { suite, state, message, harness, launches, benchmarks } = result;
+  const { suite, state, message, harness, launches, benchmarks, processors } = result;
   const before = base ? chooseBase(base.suites, suite, result.fingerprint).at(-1) : undefined;
   const isCompared = run.pairing !== null || rule.anyEnvironment;
   return {
@@ -76,6 +78,7 @@ function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rul
       ...ignoredNotice(result, rule),
     ],
     harness,
+    ...(processors !== undefined && { processors }),
     ...(isElsewhere(run, suite) && { machine: machineOf(run, suite) }),
     launches: launches.filter((launch) => launch.state === 'complete').length,
     benchmarks: benchmarks.filter((benchmark) => benchmark.state !== 'skipped').length,
@@ -167,7 +170,9 @@ export function buildReport(request: ReportRequest): Report {
   const { run, rule, accepted = nothingAccepted, warnings = warningsOf(request.run) } = request;
   const given = 'suites' in request.base ? request.base : null;
   const base = given && { ...given, suites: renamed(given.suites, rule.renames) };
-  const found = base ? compare(base.suites, run, rule) : { comparisons: [], drift: null };
+  const found = base
+    ? compare(base.suites, run, rule, !base.isRun)
+    : { comparisons: [], drift: null };
   const compared = withAccepted(found.comparisons, accepted, rule);
   const failures = newFailures(run, compared, rule);
   // Failures come right behind the regressions, where compare() sorts its own.

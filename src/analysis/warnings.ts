@@ -16,7 +16,7 @@ import { timerResolutionText } from './warnings/timerResolution.ts';
 
 type Judgement = readonly [
   kind: Warning['kind'],
-  text: (launches: readonly LaunchShape[]) => string | null,
+  text: (launches: readonly LaunchShape[], isImported: boolean) => string | null,
 ];
 
 /**
@@ -30,7 +30,7 @@ const judgements: readonly Judgement[] = [
   ['outliers', outliersText],
 ];
 
-function warningsOfSuite({ suite, benchmarks }: SuiteResult): Warning[] {
+function warningsOfSuite({ suite, benchmarks }: SuiteResult, isImported: boolean): Warning[] {
   const measured = benchmarks.flatMap(({ id, state, measurements }) => {
     const time = measurements.find(({ metric }) => metric === 'time');
     return state === 'measured' && time ? [{ id, time }] : [];
@@ -39,7 +39,7 @@ function warningsOfSuite({ suite, benchmarks }: SuiteResult): Warning[] {
   return measured.flatMap(({ id, time }) => {
     const launches = launchShapes(time.launches, inOrder);
     for (const [kind, textOf] of judgements) {
-      const text = textOf(launches);
+      const text = textOf(launches, isImported);
       if (text !== null) return [{ id, suite, kind, text }];
     }
     return [];
@@ -52,6 +52,6 @@ function warningsOfSuite({ suite, benchmarks }: SuiteResult): Warning[] {
  */
 export function warningsOf(run: Run): Warning[] {
   return run.suites
-    .flatMap(warningsOfSuite)
+    .flatMap((suite) => warningsOfSuite(suite, run.imported === true))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }

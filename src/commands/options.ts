@@ -45,6 +45,10 @@ export function parseShard(text: string): Shard {
   return { index, count };
 }
 
+/**
+ * For the ids of benchmarks that are measured: both are the user's own, so that no time limit is set on a match, as
+ * `compare` does for files of anybody.
+ */
 export function parsePattern(text: string): RegExp {
   try {
     return new RegExp(text);

@@ -52,4 +52,6 @@ export interface LaunchValues {
   readonly candidate: SideLaunches;
   /** Only where the base is a baseline. */
   readonly history?: History;
+  /** The names of parameters as the harness has them, by id; of the candidate's benchmarks that have several. */
+  readonly parameterOrder?: ReadonlyMap<string, readonly string[]>;
 }

@@ -10,7 +10,7 @@ import { harnessIdentitySchema, suiteResultSchema } from './suiteResult.ts';
 import { warningSchema } from './warning.ts';
 
 export const reportSuiteSchema = suiteResultSchema
-  .pick({ suite: true, state: true, message: true, notices: true })
+  .pick({ suite: true, state: true, message: true, notices: true, processors: true })
   .extend({
     harness: harnessIdentitySchema.nullable(),
     /** Where it was measured, if not where `run.environment` says. */

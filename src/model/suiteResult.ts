@@ -35,6 +35,8 @@ export const suiteResultSchema = z.object({
   /** Null when the suite never got so far as to know its harness's version. */
   harness: harnessIdentitySchema.nullable(),
   toolchain: toolchainSchema,
+  /** How many processors its programs were to use at once (GOMAXPROCS), where the results tell one number. */
+  processors: z.int().positive().optional(),
   /** Hash of machine, toolchain and harness version: equal means that results may be compared. */
   fingerprint: z.string().nullable(),
   /**

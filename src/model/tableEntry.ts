@@ -53,4 +53,9 @@ export interface TableSide {
   readonly title: string;
   /** Where and by what it was measured, as far as that is told: `cpu`, `os`, `version`, … */
   readonly facts: Readonly<Record<string, string>>;
+  /**
+   * By suite, the format that its results were read in, of a run of perfwatch; of suites that it measured
+   * itself, none. Absent for files of others, where the suite is called like its format.
+   */
+  readonly formats?: ReadonlyMap<string, string>;
 }

@@ -3,46 +3,15 @@
  * known. See https://go.dev/design/14313-benchmark-format.
  */
 import type { Machine } from '../model/environment.ts';
+import { partsOfId } from '../model/idParts.ts';
 import { type LaunchValues, measuredKey } from '../model/launchValues.ts';
 import { unknown } from '../model/machineTitle.ts';
-import { isInTable, type MeasuredMetric, type MetricName, type Unit } from '../model/metric.ts';
-import type { Report } from '../model/report.ts';
-import { benchmarkName } from './benchmarkName.ts';
+import type { Report, ReportSuite } from '../model/report.ts';
+import { benchmarkFormatText, type ResultBlock } from './benchmarkFormatText.ts';
+import { type FormatUnits, formatUnits } from './benchmarkFormatUnits.ts';
+import { benchmarkNames, type NamedBenchmark, type WrittenName } from './benchmarkNames.ts';
 import { byBenchmark, type MeasuredValue, measuredValues } from './measuredValues.ts';
-import { distinctNames } from './metricNames.ts';
 import type { Reporter } from './reporter.ts';
-import { visibleText } from './visibleText.ts';
-
-/** Base units as benchstat writes and scales them. */
-const unitNames: Readonly<Record<Unit, string>> = {
-  s: 'sec',
-  B: 'B',
-  'B/s': 'B/s',
-  '1/s': '1/s',
-  '1': '',
-};
-
-/** Units of Go's own tools. */
-const unitsByMetric: ReadonlyMap<MetricName, string> = new Map([
-  ['time', 'sec/op'],
-  ['allocated', 'B/op'],
-  ['allocations', 'allocs/op'],
-]);
-
-/**
- * `sec/op`, `B/s`; where metrics share a unit, the name tells which it is: `user-sec/op`. Of a metric that
- * only its harness knows it is not known whether it is per iteration: `first-paint-sec`, `l1-hits`.
- */
-export function unitOf(measured: MeasuredMetric, attempt: number): string {
-  const { metric, unit } = measured;
-  if (!isInTable(measured)) {
-    return [metric, ...(attempt > 1 ? [attempt] : []), unitNames[unit]].filter(Boolean).join('-');
-  }
-  const known = unitsByMetric.get(metric);
-  if (known !== undefined) return known;
-  if (metric === 'throughput' || metric === 'memory') return unitNames[unit];
-  return `${[metric.replace(/-time$/, ''), unitNames[unit]].filter(Boolean).join('-')}/op`;
-}
 
 /** By the number of the launch, or the one typical value. */
 function valuesOf(measured: MeasuredValue, launches: LaunchValues | undefined): number[] {
@@ -50,16 +19,13 @@ function valuesOf(measured: MeasuredValue, launches: LaunchValues | undefined): 
   return known.length > 0 ? known.map(({ value }) => value) : [measured.value];
 }
 
-type UnitNames = (measured: MeasuredMetric) => string;
-
 /** How many iterations a value stands for is not told, so it is one. */
 function resultLines(
-  id: string,
+  name: string,
   values: readonly MeasuredValue[],
   launches: LaunchValues | undefined,
-  unitOf: UnitNames,
+  { unitOf }: FormatUnits,
 ): string[] {
-  const name = benchmarkName(id);
   const columns = values.map((value) => ({
     unit: unitOf(value),
     numbers: valuesOf(value, launches),
@@ -74,51 +40,96 @@ function resultLines(
   });
 }
 
-/**
- * Only what is the same in two runs that may be compared: benchstat makes a table of its own for each
- * other configuration.
- */
-function configurationLines({ os, architecture, cpuModel }: Machine): string[] {
-  return Object.entries({ os, arch: architecture, cpu: cpuModel })
-    .filter(([, value]) => value !== unknown)
-    .map(([key, value]) => `${key}: ${visibleText(value).trim()}`);
+/** Go prints parameters in the order of its loops. */
+function ordered(
+  params: NamedBenchmark['params'],
+  order: readonly string[],
+): NamedBenchmark['params'] {
+  const places = new Map(order.map((name, place) => [name, place]));
+  const placeOf = ([name]: readonly [string, string]) => places.get(name) ?? places.size;
+  return params.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** Nothing about a unit of which nobody told which values are better. */
-function unitLines(values: readonly MeasuredValue[], unitOf: UnitNames): string[] {
-  const better = new Map(
-    values
-      .filter(({ direction }) => direction !== null)
-      .map((value) => [unitOf(value), value.direction === 'lower-is-better' ? 'lower' : 'higher']),
-  );
-  return [...better].map(([unit, direction]) => `Unit ${unit} better=${direction}`);
-}
+/** What is known of the suites of a report, and of its machine. */
+class Suites {
+  readonly #run: Report['run'];
+  readonly #suites: ReadonlyMap<string, ReportSuite>;
 
-/** The values by the machine of their suite, as machines come up; of no values, the run's machine. */
-function byMachine({ run, suites }: Report, values: readonly MeasuredValue[]) {
-  if (values.length === 0) return [{ machine: run.environment.machine, values }];
-  const own = new Map(suites.map(({ suite, machine }) => [suite, machine]));
-  const blocks = new Map<string, { machine: Machine; values: MeasuredValue[] }>();
-  for (const value of values) {
-    const machine = own.get(value.suite) ?? run.environment.machine;
-    const key = JSON.stringify(machine);
-    const block = blocks.get(key) ?? { machine, values: [] };
-    block.values.push(value);
-    blocks.set(key, block);
+  constructor({ run, suites }: Report) {
+    this.#run = run;
+    this.#suites = new Map(suites.map((one) => [one.suite, one]));
   }
-  return [...blocks.values()];
+
+  /** Whether its results were read from the text of Go's benchmarks. */
+  isOfGo(suite: string): boolean {
+    return this.#run.imported === true && this.#suites.get(suite)?.harness?.name === 'go';
+  }
+
+  /** @param order of its parameters, as far as it is known */
+  named(id: string, suite: string, order: readonly string[] = []): NamedBenchmark {
+    const { names: [first, ...path] = [], params = [] } = partsOfId(id) ?? {};
+    const labels = this.#run;
+    // Whatever a report file says, ids are told apart.
+    if (first === undefined || path.length === 0) {
+      return { suite, path: [id], params: [], go: null, labels };
+    }
+    if (!this.isOfGo(suite)) return { suite: first, path, params, go: null, labels };
+    const processors = this.#suites.get(suite)?.processors ?? null;
+    return { suite: first, path, params: ordered(params, order), go: { processors }, labels };
+  }
+
+  /**
+   * Only what is the same in two runs that may be compared: benchstat makes a table of its own for each
+   * other configuration.
+   */
+  configurationOf(suite: string | null, part: WrittenName['part']): ResultBlock['configuration'] {
+    const own = suite === null ? undefined : this.#suites.get(suite)?.machine;
+    const { os, architecture, cpuModel }: Machine = own ?? this.#run.environment.machine;
+    const [osKey, architectureKey] =
+      suite !== null && this.isOfGo(suite) ? ['goos', 'goarch'] : ['os', 'arch'];
+    const lines: readonly (readonly [string, string])[] = [
+      [osKey, os],
+      [architectureKey, architecture],
+      ...(part ? [part] : []),
+      ['cpu', cpuModel],
+    ];
+    return lines.filter(([, value]) => value !== unknown);
+  }
+}
+
+function resultBlocks(
+  report: Report,
+  values: readonly MeasuredValue[],
+  launches: LaunchValues | undefined,
+  units: FormatUnits,
+): ResultBlock[] {
+  const suites = new Suites(report);
+  if (values.length === 0)
+    return [{ configuration: suites.configurationOf(null, null), lines: [] }];
+  const benchmarks = byBenchmark(values);
+  const suiteOf = (id: string) => benchmarks.get(id)?.[0]?.suite ?? '';
+  const order = launches?.parameterOrder;
+  const names = benchmarkNames(
+    new Map(
+      [...benchmarks.keys()].map((id) => [id, suites.named(id, suiteOf(id), order?.get(id))]),
+    ),
+  );
+  return [...benchmarks].flatMap(([id, of]) => {
+    const written = names.get(id);
+    if (!written) return [];
+    const configuration = suites.configurationOf(suiteOf(id), written.part);
+    return [{ configuration, lines: resultLines(written.name, of, launches, units) }];
+  });
 }
 
 export const benchmarkFormat: Reporter = {
   title: 'Go’s benchmark format, for benchstat',
   render(report, { launches }) {
     const values = measuredValues(report);
-    const names = distinctNames(values, unitOf);
-    const blocks = byMachine(report, values).flatMap((block) => [
-      configurationLines(block.machine),
-      [...byBenchmark(block.values)].flatMap(([id, of]) => resultLines(id, of, launches, names)),
-    ]);
-    const parts = [unitLines(values, names), ...blocks].filter((lines) => lines.length > 0);
-    return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+    const suites = new Suites(report);
+    const units = formatUnits(
+      values.map((value) => ({ ...value, isOfGo: suites.isOfGo(value.suite) })),
+    );
+    return benchmarkFormatText(units.directions, resultBlocks(report, values, launches, units));
   },
 };

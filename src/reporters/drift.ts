@@ -4,12 +4,25 @@ import type { Drift } from '../model/drift.ts';
 import type { Report } from '../model/report.ts';
 import { formatAbout, formatCount, formatSpread } from './format.ts';
 
-const sideBySide = '`npx perfwatch run --against REF`';
+/** How to tell the machine's part from the code's: perfwatch measures itself, or files of others are read. */
+const sideBySide = {
+  own: {
+    tells: '`npx perfwatch run --against REF` tells whether it is the code.',
+    measures: '`npx perfwatch run --against REF` measures both sides side by side and tells.',
+  },
+  imported: {
+    tells:
+      'measured in turns, several times, and compared by `npx perfwatch compare "old/*" "new/*" --paired`, both sides tell whether it is the code.',
+    measures:
+      'measured in turns, several times, and compared by `npx perfwatch compare "old/*" "new/*" --paired`, both sides tell.',
+  },
+};
 
 const lookForShared =
   'look for what they share, such as a dependency, the compiler, the runtime, flags or a common function.';
 
-function explanationOf({ cause, usualSpread }: Drift): string {
+function explanationOf({ cause, usualSpread }: Drift, isImported: boolean): string {
+  const { tells, measures } = sideBySide[isImported ? 'imported' : 'own'];
   const spread = usualSpread === null ? '' : ` (${formatSpread(usualSpread)})`;
   switch (cause) {
     case 'shared':
@@ -17,9 +30,9 @@ function explanationOf({ cause, usualSpread }: Drift): string {
     case 'unusual':
       return `That is more than runs on this machine usually differ${spread}: ${lookForShared}`;
     case 'machine':
-      return `Runs on this machine are known to differ so much${spread}: ${sideBySide} tells whether it is the code.`;
+      return `Runs on this machine are known to differ so much${spread}: ${tells}`;
     case 'unknown':
-      return `It may be the machine: ${sideBySide} measures both sides side by side and tells.`;
+      return `It may be the machine: ${measures}`;
   }
 }
 
@@ -30,12 +43,12 @@ export interface DriftTold {
 }
 
 /** What moved together, in which direction and why. */
-export function tellDrift(drift: Drift): DriftTold {
+export function tellDrift(drift: Drift, { imported }: Pick<Report['run'], 'imported'>): DriftTold {
   const count = `${formatCount(drift.moved)} of ${formatCount(drift.compared)}`;
   const direction = drift.ratio > 1 ? 'slower' : 'faster';
   return {
     fact: `Most benchmarks (${count}) got ${direction} together, by about ${formatAbout(drift.ratio)}.`,
-    explanation: explanationOf(drift),
+    explanation: explanationOf(drift, imported === true),
   };
 }
 

@@ -95,7 +95,7 @@ function omissionLines(omissions: readonly Omission[]): string[] {
 
 /** What was found, with what was compared: all that is not left out. */
 function topLines(report: Report, repositoryUrl: string | undefined): string[] {
-  const drift = report.drift && tellDrift(report.drift);
+  const drift = report.drift && tellDrift(report.drift, report.run);
   const oneRun = oneRunSentence(report);
   const [sides, ...others] = comparedWith(report);
   const phrases = [...(sides === undefined ? [] : [sides]), machineTitle(report), ...others];

@@ -37,7 +37,7 @@ function headlineLines({ report, chalk, textWidth }: Context): string[] {
 /** Told once, in place of an alarm for each benchmark. */
 function driftLines({ report, chalk, textWidth }: Context): string[] {
   if (!report.drift) return [];
-  const { fact, explanation } = tellDrift(report.drift);
+  const { fact, explanation } = tellDrift(report.drift, report.run);
   return [
     ...sentence(fact, '', textWidth).map((line) => chalk.bold(line)),
     ...sentence(explanation, '', textWidth),

@@ -50,6 +50,17 @@ describe('says in one sentence what is the case and what to do', () => {
     ]);
   });
 
+  it('of what others have launched, and perfwatch cannot', () => {
+    const benchmarks = [
+      sampled(
+        'parse',
+        repeat(5, () => quickening()),
+      ),
+    ];
+    const [warning] = warningsOf({ ...run([suiteResult('node', benchmarks)]), imported: true });
+    expect(warning?.text).toMatch(/so let its harness warm up longer\.$/);
+  });
+
   it('of all samples being one step of the timer', () => {
     const [warning] = about(repeat(5, () => Array(30).fill(15.6e-3)));
     expect(warning?.text).toMatch(/^All samples of a launch are the same step of the timer, /);

@@ -144,12 +144,16 @@ describe('compare of files of results', () => {
       /\| `Parse` \| 100\sns\s±0\.3\s% \| 141\sns\s±0\.3\s% \| ✗\s\+40\.0\s%\sslower \|/,
     );
     const text = await perfwatch(['compare', 'old.txt', 'new.txt', '--format', 'benchfmt']);
-    expect(text.out.split('\n').slice(0, 5)).toEqual([
+    expect(text.out.split('\n').slice(0, 9)).toEqual([
       'Unit sec/op better=lower',
       'Unit allocs/op better=lower',
       '',
       'from: old.txt',
-      'BenchmarkGo/example.com/parser/Parse 1 1e-7 sec/op',
+      'goos: linux',
+      'goarch: amd64',
+      'pkg: example.com/parser',
+      'cpu: AMD EPYC',
+      'BenchmarkParse-8 1 1e-7 sec/op',
     ]);
   });
 

@@ -98,7 +98,7 @@ it('benchfmt has a line for each launch wherever they are known', async () => {
   await perfwatch(['merge', 'part', '--reporter', 'benchfmt=merge.txt']);
   await perfwatch(['report', '--reporter', 'benchfmt=report.txt']);
   await perfwatch(['compare', 'part', 'part', '--reporter', 'benchfmt=compare.txt']);
-  const lines = read('run.txt').match(/^BenchmarkCli\/work 1 [\d.e-]+ sec\/op.*$/gm);
+  const lines = read('run.txt').match(/^BenchmarkWork 1 [\d.e-]+ sec\/op.*$/gm);
   expect(lines).toHaveLength(3);
   expect(new Set(lines).size).toBe(3);
   for (const file of ['merge.txt', 'report.txt', 'compare.txt']) {

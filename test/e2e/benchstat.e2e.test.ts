@@ -1,5 +1,5 @@
 /** What benchstat itself, built from the module proxy, reads in a report's Go benchmark format. Skipped without Go. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { findProgram } from '../../src/measure/programs.ts';
 import { benchmarkId } from '../../src/model/identity.ts';
 import { benchmarkFormat } from '../../src/reporters/benchmarkFormat.ts';
 import { timeRun } from '../analysis/runs.ts';
+import { recordingsFolder } from '../formats/recordedFiles.ts';
 import { readReport } from '../reporters/readReport.ts';
 import { type Benchstat, installBenchstat } from '../support/benchstat.ts';
 import { project } from '../support/project.ts';
@@ -50,7 +51,9 @@ describe.skipIf(go === null)(title, () => {
   /** Rows of its tables, split at commas; and what it complains about. */
   async function benchstat(...argv: readonly string[]) {
     const { lines, warnings } = await program.csv(argv);
-    const complaints = warnings.filter((line) => !/need >= \d+ samples/.test(line));
+    const complaints = warnings.filter(
+      (line) => !/need >= \d+ samples|all samples are equal/.test(line),
+    );
     return { rows: lines.map((line) => line.split(',')), complaints };
   }
 
@@ -66,16 +69,16 @@ describe.skipIf(go === null)(title, () => {
     }
     const { rows, complaints } = await benchstat(path('old.txt'), path('new.txt'));
     expect(complaints).toEqual([]);
-    const row = (name: string) => rows.find(([first]) => first?.endsWith(`/${name}`));
+    const row = (name: string) => rows.find(([first]) => first === name);
     expect(rows.some((cells) => cells[1] === 'sec/op')).toBe(true);
-    expect(row('parse')?.slice(1, 6)).toEqual([
+    expect(row('Parse')?.slice(1, 6)).toEqual([
       '13',
       expect.any(String),
       '23',
       expect.any(String),
       '+76.92%',
     ]);
-    expect(row('print')?.slice(1, 6)).toEqual([
+    expect(row('Print')?.slice(1, 6)).toEqual([
       '4',
       expect.any(String),
       '4',
@@ -105,9 +108,27 @@ describe.skipIf(go === null)(title, () => {
     writeFileSync(file('hostile.txt'), text);
     const { rows, complaints } = await benchstat(file('hostile.txt'));
     expect(complaints).toEqual([]);
-    const values = rows.map((cells) => Number(cells.at(-2))).filter((value) => value > 0);
-    // The last one is their geometric mean.
-    expect(values.slice(0, -1).sort((a, b) => a - b)).toEqual(ids.map((_, index) => index + 1));
+    const values = rows
+      .filter(([name]) => name !== 'geomean')
+      .map((cells) => Number(cells.at(-2)))
+      .filter((value) => value > 0);
+    expect(values.sort((a, b) => a - b)).toEqual(ids.map((_, index) => index + 1));
+  });
+
+  it('pairs what was imported from Go with what Go printed', async () => {
+    const text = readFileSync(join(recordingsFolder, 'go', '1.26', 'new.txt'), 'utf8');
+    const { perfwatch, write, path } = project(null, { 'go.txt': text });
+    await perfwatch(['import', 'go.txt', '--reporter', 'benchfmt=imported.txt']);
+    const { out } = await perfwatch(['compare', 'go.txt', '--format', 'benchfmt']);
+    write('compared.txt', out);
+    for (const file of ['imported.txt', 'compared.txt']) {
+      const { rows, complaints } = await benchstat(path('go.txt'), path(file));
+      expect(complaints).toEqual([]);
+      const paired = rows.filter(([name]) => /^(?:Split|Fields)\b/.test(name ?? ''));
+      // Two with five metrics, and one that only took time.
+      expect(paired).toHaveLength(11);
+      for (const [, before, , after] of paired) expect(after).toBe(before);
+    }
   });
 
   it('knows parameters as keys', async () => {

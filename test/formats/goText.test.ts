@@ -44,6 +44,23 @@ describe('units of Go text', () => {
   });
 });
 
+describe('configuration lines', () => {
+  it('hold until they are said again, or taken back by one without a value', () => {
+    const { benchmarks } = readAs(
+      go,
+      [
+        ...['note: one', 'pkg: example.com/a', 'BenchmarkA 1 5 ns/op'],
+        ...['note:', 'BenchmarkB 1 5 ns/op', 'pkg:', 'other:', 'BenchmarkC 1 5 ns/op', ''],
+      ].join('\n'),
+    );
+    expect(benchmarks.map(({ path, labels }) => [path.join('/'), labels])).toEqual([
+      ['example.com/a/A', { note: 'one' }],
+      ['example.com/a/B', {}],
+      ['C', {}],
+    ]);
+  });
+});
+
 describe('a last line without end', () => {
   it('is told, and read where its last unit is known', () => {
     expect(read('BenchmarkA 1 5 ns/op')).toMatchObject({

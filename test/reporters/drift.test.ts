@@ -9,10 +9,10 @@ const drift: Drift = { ratio: 1.061, moved: 48, compared: 50, cause: 'shared', u
 
 describe('how a drift is told', () => {
   test('how many, which way, how far', () => {
-    expect(tellDrift(drift).fact).toBe(
+    expect(tellDrift(drift, {}).fact).toBe(
       'Most benchmarks (48 of 50) got slower together, by about 6.1 %.',
     );
-    expect(tellDrift({ ...drift, ratio: 0.8 }).fact).toContain(
+    expect(tellDrift({ ...drift, ratio: 0.8 }, {}).fact).toContain(
       'got faster together, by about 20 %',
     );
   });
@@ -31,7 +31,20 @@ describe('how a drift is told', () => {
     ],
     ['unknown', null, /^It may be the machine: `npx perfwatch run --against REF` measures both/],
   ] as const)('%s', (cause, usualSpread, expected) => {
-    expect(tellDrift({ ...drift, cause, usualSpread }).explanation).toMatch(expected);
+    expect(tellDrift({ ...drift, cause, usualSpread }, {}).explanation).toMatch(expected);
+  });
+
+  test.each([
+    [
+      'machine',
+      0.052,
+      /`npx perfwatch compare "old\/\*" "new\/\*" --paired`, both sides tell whether/,
+    ],
+    ['unknown', null, /^It may be the machine: measured in turns, .* both sides tell\.$/],
+  ] as const)('%s, of results of others', (cause, usualSpread, expected) => {
+    const { explanation } = tellDrift({ ...drift, cause, usualSpread }, { imported: true });
+    expect(explanation).toMatch(expected);
+    expect(explanation).not.toContain('perfwatch run');
   });
 });
 

@@ -6,7 +6,10 @@ import type { MetricName, Unit } from '../../src/model/metric.ts';
 import { knownMetricNames } from '../../src/model/metricName.ts';
 
 export interface BenchmarkLine {
+  /** The first letter of the name behind the suite may be a small one in truth: see `capitalized`. */
   readonly id: string;
+  /** Without `Benchmark`. */
+  readonly name: string;
   readonly metric: MetricName;
   readonly unit: Unit;
   readonly value: number;
@@ -14,10 +17,11 @@ export interface BenchmarkLine {
   readonly configuration: Readonly<Record<string, string>>;
 }
 
-const configurationLine = /^(?<key>[a-z][^\sA-Z:]*): (?<text>\S.*)$/u;
+const configurationLine = /^(?<key>[a-z][^\sA-Z:]*):(?: (?<text>\S.*))?$/u;
 const foreignUnit = /^(?<name>[a-z\d][a-z\d.-]*?)(?:-(?<unit>sec|B|B\/s|1\/s))?$/;
 const unitLine = /^Unit (?<unit>\S+) better=(?<direction>lower|higher)$/;
-const resultLine = /^Benchmark(?<name>[A-Z]\S*) 1(?<pairs>(?: \d+(?:\.\d+)?(?:e[+-]?\d+)? \S+)+)$/u;
+const resultLine =
+  /^Benchmark(?<name>\p{Lu}\S*) 1(?<pairs>(?: \d+(?:\.\d+)?(?:e[+-]?\d+)? \S+)+)$/u;
 
 const units: Readonly<Record<string, readonly [MetricName, Unit]>> = {
   'sec/op': ['time', 's'],
@@ -61,19 +65,21 @@ function unspelled(text: string, special: string): string {
 }
 
 /** Benchmark names are separated by `/`; only parameters hold a `=`. */
-function idOf(name: string): string {
-  const whole = name.startsWith('Suite=')
-    ? name.slice('Suite='.length)
-    : name.charAt(0).toLowerCase() + name.slice(1);
-  const parts = whole.split('/');
+function idOf(suite: string, name: string): string {
+  const explicit = name.startsWith('Name=');
+  const parts = (explicit ? name.slice('Name='.length) : name).split('/');
   const firstParam = parts.findIndex((part) => part.includes('='));
   const names = firstParam < 0 ? parts : parts.slice(0, firstParam);
   const params = firstParam < 0 ? [] : parts.slice(firstParam);
-  const path = names.map((part) => unspelled(part, '/[]')).join('/');
+  const path = [suite, ...names.map((part) => unspelled(part, '/[]'))].join('/');
   return params.length === 0
     ? path
     : `${path}[${params.map((part) => unspelled(part, '[],=')).join(',')}]`;
 }
+
+/** An id as it is read back: names begin with a capital letter. */
+export const capitalized = (id: string) =>
+  id.replace(/(?<=^(?:\\.|[^/\\])*\/)\p{Ll}/su, (letter) => letter.toUpperCase());
 
 /** The values in their order. Throws at a line that is not of the format. */
 export function readBenchmarkFormat(text: string): BenchmarkLine[] {
@@ -83,7 +89,10 @@ export function readBenchmarkFormat(text: string): BenchmarkLine[] {
     if (line === '') return [];
     const config = configurationLine.exec(line)?.groups;
     if (config) {
-      configuration[config.key ?? ''] = config.text ?? '';
+      const { key = '', text: told } = config;
+      if (told !== undefined) configuration[key] = told;
+      else if (Object.hasOwn(configuration, key)) delete configuration[key];
+      else throw new Error(`nothing to take back: ${line}`);
       return [];
     }
     const unit = unitLine.exec(line)?.groups?.unit;
@@ -103,7 +112,8 @@ export function readBenchmarkFormat(text: string): BenchmarkLine[] {
       const value = Number(words[index - 1]);
       return [
         {
-          id: idOf(result.name ?? ''),
+          name: result.name ?? '',
+          id: idOf(configuration.suite ?? '', result.name ?? ''),
           metric,
           unit: base,
           value,

@@ -22,7 +22,7 @@ import {
 } from '../../src/reporters/githubActionBenchmark.ts';
 import { nanoseconds } from '../../src/reporters/measuredValues.ts';
 import { openMetrics } from '../../src/reporters/openMetrics.ts';
-import { readBenchmarkFormat } from './readBenchmarkFormat.ts';
+import { capitalized, readBenchmarkFormat } from './readBenchmarkFormat.ts';
 import { readReport, reportNames } from './readReport.ts';
 
 const options = { columns: 80, color: false, details: false };
@@ -122,15 +122,47 @@ describe('Go’s benchmark format', () => {
       benchmarkFormat.render(report, { ...options, ...(launches && { launches }) }),
     );
 
-  it('gives back each value under its own id', () => {
+  it('gives back each value under its own name, which begins with a capital letter', () => {
     fc.assert(
       fc.property(values, (of) => {
-        const found = read(reportOf(of)).map(({ configuration: _, ...result }) => result);
-        expect(inOrder(found)).toEqual(
-          inOrder(of.map(({ id, metric, unit, value }) => ({ id, metric, unit, value }))),
-        );
+        const found = read(reportOf(of)).map(({ configuration: _, name: __, id, ...result }) => ({
+          id: capitalized(id),
+          ...result,
+        }));
+        const expected = of.map(({ id, metric, unit, value }) => ({
+          id: capitalized(id),
+          metric,
+          unit,
+          value,
+        }));
+        expect(inOrder(found)).toEqual(inOrder(expected));
       }),
     );
+  });
+
+  it('gives no two benchmarks of a suite the same name', () => {
+    fc.assert(
+      fc.property(values, (of) => {
+        const names = read(reportOf(of)).map(
+          ({ configuration, name }) => `${configuration.suite} ${name}`,
+        );
+        expect(new Set(names).size).toBe(new Set(of.map(({ id }) => id)).size);
+      }),
+    );
+    const of = ['parse', 'Parse', 'Name=parse', 'PARSE', '4'].map((name, value) => ({
+      id: benchmarkId({ suite: 'rust', path: [name], params: {} }),
+      suite: 'rust',
+      metric: 'time' as const,
+      unit: 's' as const,
+      value,
+    }));
+    expect(read(reportOf(of)).map(({ name, value }) => [value, name])).toEqual([
+      [4, 'Name=4'],
+      [2, 'Name\\u{3d}parse'],
+      [3, 'PARSE'],
+      [1, 'Parse'],
+      [0, 'Name=parse'],
+    ]);
   });
 
   it('says which values are better wherever somebody told', () => {
@@ -189,8 +221,8 @@ describe('Go’s benchmark format', () => {
     const found = read({ ...report, suites }).map(({ id, configuration }) => [id, configuration]);
     const { cpuModel, os, architecture } = green.run.environment.machine;
     expect(found).toEqual([
-      ['away/a', { os: 'debian 12', arch: 'arm64', cpu: 'Other' }],
-      ['here/a', { os, arch: architecture, cpu: cpuModel }],
+      ['away/A', { os: 'debian 12', arch: 'arm64', suite: 'away', cpu: 'Other' }],
+      ['here/A', { os, arch: architecture, suite: 'here', cpu: cpuModel }],
     ]);
   });
 });

@@ -1,7 +1,7 @@
 /** What makes a row, a column and a table: as asked for, else the usual. Pure. */
 import { perfwatchError } from '../../errors.ts';
 import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEntry.ts';
-import { fieldNames } from './fields.ts';
+import { commonFields, fieldNames, namePart } from './fields.ts';
 
 /** What the user asked for; fields by name, null for the usual. */
 export interface Arrangement {
@@ -20,6 +20,9 @@ export interface Plan {
 /** Facts that are told for the record, and make no group. */
 const notGrouped = new Set(['started-at', 'commit', 'version', 'cpu-count']);
 
+const isFieldOfAll = (name: string) =>
+  commonFields.some((one) => one === name) || namePart.test(name);
+
 /** Labels of which a side has several values: its rows would be mixed up without them. */
 function varyingLabels(entries: readonly TableEntry[]): string[] {
   const bySide = new Map<number, Set<TableBenchmark['labels']>>();
@@ -36,7 +39,8 @@ function varyingLabels(entries: readonly TableEntry[]): string[] {
       if (values.size > 1 && !notGrouped.has(name)) varying.add(name);
     }
   }
-  return [...varying].sort();
+  // As a label where a field of all entries has the name.
+  return [...varying].sort().map((name) => (isFieldOfAll(name) ? `label:${name}` : name));
 }
 
 function checked(names: readonly string[], known: ReadonlySet<string>): readonly string[] {

@@ -46,6 +46,20 @@ export function failuresOfRun(run: Run, side: number): FailedEntry[] {
   ]);
 }
 
+/** Which formats an imported run was read in, by suite. */
+const formatsOf = ({ imported, suites }: Run): ReadonlyMap<string, string> =>
+  new Map(
+    imported
+      ? suites.flatMap(({ suite, harness }) => (harness ? [[suite, harness.name]] : []))
+      : [],
+  );
+
+/** GOMAXPROCS, as far as all suites that tell it agree. */
+function processorsOf({ suites }: Run): { gomaxprocs?: string } {
+  const [only, another] = new Set(suites.flatMap(({ processors }) => processors ?? []));
+  return only !== undefined && another === undefined ? { gomaxprocs: String(only) } : {};
+}
+
 export function sideOfRun(title: string, run: Run): TableSide {
   const [first] = run.suites;
   const { cpuModel, cpuCount, os, architecture } = first
@@ -56,6 +70,7 @@ export function sideOfRun(title: string, run: Run): TableSide {
     os,
     architecture,
     ...(cpuCount !== null && { 'cpu-count': String(cpuCount) }),
+    ...processorsOf(run),
   };
-  return { title, facts };
+  return { title, facts, formats: formatsOf(run) };
 }

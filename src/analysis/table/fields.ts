@@ -6,7 +6,7 @@ import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEnt
 export const commonFields = ['id', 'suite', 'name', 'params', 'side', 'metric', 'unit'] as const;
 
 /** One of the names that a benchmark's name consists of, from 1. */
-const namePart = /^name\.([1-9]\d?)$/;
+export const namePart = /^name\.([1-9]\d?)$/;
 
 /** A field as one word of an entry; undefined where the entry has none of that name. */
 export type Field = (entry: TableEntry) => string | undefined;

@@ -35,8 +35,10 @@ function changeWithin(samples: readonly number[], direction: 'slower' | 'faster'
  * from nearly all late ones. A third, since a short warm-up at the start does no harm to a median,
  * and since a jump in the middle is no steady state either. Null when they do not, or when the order
  * of the samples is not known. O(n log n).
+ *
+ * @param isImported whether perfwatch does not launch it
  */
-export function driftingText(launches: readonly LaunchShape[]): string | null {
+export function driftingText(launches: readonly LaunchShape[], isImported = false): string | null {
   const judged = launches.flatMap(({ inOrder }) =>
     inOrder !== null && inOrder.length >= fewestSamples ? [inOrder] : [],
   );
@@ -46,7 +48,7 @@ export function driftingText(launches: readonly LaunchShape[]): string | null {
   }
   const faster = foundInMost(judged, (samples) => changeWithin(samples, 'faster'));
   if (faster) {
-    return `Late samples of a launch are about ${percent(1 - median(faster))} faster than early ones: it is measured before it is warm, so raise \`warmupSeconds\` of its suite.`;
+    return `Late samples of a launch are about ${percent(1 - median(faster))} faster than early ones: it is measured before it is warm, so ${isImported ? 'let its harness warm up longer' : 'raise `warmupSeconds` of its suite'}.`;
   }
   return null;
 }

@@ -52,11 +52,13 @@ export function baselineUpdateText(
       : []),
     ...(isShallow
       ? [
-          `With one run it is not known how far runs differ here; it is after two or more, of which ${depth} are kept: npx perfwatch run && npx perfwatch baseline update`,
+          `With one run it is not known how far runs differ here; it is after two or more, of which ${depth} are kept: npx perfwatch ${run.imported ? 'import FILES' : 'run'} && npx perfwatch baseline update`,
         ]
       : []),
     ...(entries.some(({ launches }) => launches < 2)
-      ? ['With one launch nothing can be judged against it: measure with at least 2, 5 are usual.']
+      ? [
+          `With one launch nothing can be judged against it: ${run.imported ? 'import at least 2 files, each of another launch' : 'measure with at least 2'}, 5 are usual.`,
+        ]
       : []),
     ...(hasFailed
       ? ['What failed stays failed: runs end with exit code 3 until it is mended.']

@@ -1,6 +1,6 @@
 /** `perfwatch compare` of two runs as a report: by the whole rule, with what is accepted. */
 import { exitCodeOf } from '../../analysis/exitCode.ts';
-import { launchesOfRun } from '../../analysis/launchValues.ts';
+import { launchesOfRun, parameterOrderOf } from '../../analysis/launchValues.ts';
 import { besideBase } from '../../analysis/pairing.ts';
 import { renamed } from '../../analysis/renamed.ts';
 import { buildReport } from '../../analysis/report.ts';
@@ -54,7 +54,7 @@ export async function executeCompareRuns(
   const run = besideBase(await runs.candidate(), id);
   const report = buildReport({
     run,
-    base: { title: runs.baseTitle, suites },
+    base: { title: runs.baseTitle, suites, isRun: true },
     rule,
     ...(session && {
       accepted: await acceptedSince(session, renamed(suites, rule.renames), run, io),
@@ -64,7 +64,12 @@ export async function executeCompareRuns(
   const shown = await withPage(
     options,
     io,
-    () => launches && { base: launches, candidate: launchesOfRun(run) },
+    () =>
+      launches && {
+        base: launches,
+        candidate: launchesOfRun(run),
+        parameterOrder: parameterOrderOf(run),
+      },
   );
   await showAndSave(report, shown, io);
   const strict = options.strict ?? session?.configuration.strict ?? false;

@@ -4,9 +4,6 @@ import { resolve } from 'node:path';
 import type { Arrangement } from '../../analysis/table/arrangement.ts';
 import { compareTables } from '../../analysis/table/compareTables.ts';
 import { exitCodeOfTables } from '../../analysis/table/exitCode.ts';
-import { keptFailures } from '../../analysis/table/failures.ts';
-import { fieldNames, nameOf } from '../../analysis/table/fields.ts';
-import { parseFilter } from '../../analysis/table/filter.ts';
 import { shortTitles } from '../../analysis/table/shortTitles.ts';
 import { type SortOrder, sorted } from '../../analysis/table/sort.ts';
 import { perfwatchError } from '../../errors.ts';
@@ -22,6 +19,7 @@ import { type TableReporterName, tableReporters } from '../../reporters/table/in
 import { type FixedUnit, fixedUnit } from '../../reporters/table/values.ts';
 import { printable } from '../../text.ts';
 import { isRun, readForeign, sideLines } from './comparedSides.ts';
+import { filteredEntries } from './filteredEntries.ts';
 
 /** Options of `compare` that are about tables. */
 export interface TableChoices {
@@ -127,29 +125,6 @@ function unitOf({ unit }: TableChoices, entries: readonly TableEntry[]): FixedUn
   throw perfwatchError('unit-unused', { unit, units: units.size > 0 ? [...units] : ['none'] });
 }
 
-interface Measured {
-  readonly entries: readonly TableEntry[];
-  readonly failed: readonly FailedEntry[];
-}
-
-function filtered(
-  { entries, failed }: Measured,
-  sides: readonly TableSide[],
-  { filter }: TableChoices,
-): Measured {
-  if (filter === undefined) return { entries, failed };
-  const keeps = parseFilter(filter, sides, fieldNames(entries, sides));
-  const kept = entries.filter(keeps);
-  const [first] = entries;
-  if (kept.length === 0) {
-    const example = first
-      ? `"${nameOf(first.benchmark)}" is a name, "${first.metric}" a metric, "${first.benchmark.suite}" a suite`
-      : 'none';
-    throw perfwatchError('filter-keeps-nothing', { filter, example });
-  }
-  return { entries: kept, failed: keptFailures(failed, entries, keeps) };
-}
-
 /**
  * Compares and shows; resolves to the exit code.
  *
@@ -165,11 +140,13 @@ export async function executeCompareTables(
   const titles = shortTitles(read.map(({ side }) => side.title));
   const sides = read.map(({ side }, index) => ({ ...side, title: titles[index] ?? side.title }));
   const all = read.flatMap((one) => one.entries);
-  const { entries, failed } = filtered(
-    { entries: withDirections(all, choices), failed: read.flatMap((one) => one.failed) },
-    sides,
-    choices,
-  );
+  const measured = {
+    entries: withDirections(all, choices),
+    failed: read.flatMap((one) => one.failed),
+  };
+  const { filter } = choices;
+  const { entries, failed } =
+    filter === undefined ? measured : filteredEntries(measured, sides, filter);
   const unit = unitOf(choices, entries);
   const arrangement: Arrangement = {
     row: choices.row ?? null,

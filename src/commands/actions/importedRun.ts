@@ -30,6 +30,16 @@ export interface ImportFacts {
 const factOf = (readings: readonly Reading[], fact: Parameters<Reading['facts']['get']>[0]) =>
   readings.map(({ facts }) => facts.get(fact)).find((value) => value !== undefined);
 
+/** As far as all files that tell it agree. */
+function processorsOf(readings: readonly Reading[]): { processors?: number } {
+  const told = new Set(readings.flatMap(({ facts }) => facts.get('gomaxprocs') ?? []));
+  const [only, another] = told;
+  const processors = Number(only);
+  return another === undefined && Number.isSafeInteger(processors) && processors > 0
+    ? { processors }
+    : {};
+}
+
 function machineOf(readings: readonly Reading[]): Machine {
   const count = Number(factOf(readings, 'cpu-count'));
   return {
@@ -190,6 +200,7 @@ function suiteOf(suite: string, readings: readonly Reading[], now: Date): SuiteR
     suite,
     harness,
     toolchain,
+    ...processorsOf(readings),
     fingerprint: fingerprintOf(machineOf(readings), toolchain, harness),
     state: 'measured',
     launchesPlanned: count,

@@ -36,14 +36,14 @@ function emptyShard({ plan, suites }: Run): NoBase | null {
 function baseOf(
   run: Run,
   otherSide: readonly SuiteSummary[] | null,
-  { baselineName, baseline }: Judging,
+  { baselineName, baseline, session }: Judging,
 ): Base | NoBase {
   const nothing = emptyShard(run);
   if (nothing) return nothing;
   if (otherSide) return { title: run.pairing?.base ?? 'the base', suites: otherSide };
   return baseline
     ? { title: `baseline ${baselineName}`, suites: baseline.entries }
-    : noBaseline(baselineName, run);
+    : noBaseline(baselineName, run, session !== null || !run.imported);
 }
 
 /**

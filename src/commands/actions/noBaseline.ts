@@ -8,8 +8,18 @@ export const isEmpty = ({ suites }: Run) =>
     benchmarks.every(({ measurements }) => measurements.length === 0),
   );
 
-/** That there is no baseline of this name, and how this run becomes one. */
-export function noBaseline(name: string, run: Run): NoBase {
+/**
+ * That there is no baseline of this name, and how this run becomes one.
+ *
+ * @param isConfigured whether there is a configuration, without which nothing is kept
+ */
+export function noBaseline(name: string, run: Run, isConfigured = true): NoBase {
+  if (!isConfigured) {
+    return {
+      noBaseReason:
+        'There is no configuration here, and so no baseline. To write one: npx perfwatch init. To compare files without it: npx perfwatch compare OLD NEW',
+    };
+  }
   const fact = `There is no baseline "${name}" yet.`;
   if (run.plan?.shard) {
     return { noBaseReason: `${fact} First join all shards: npx perfwatch merge DIR` };

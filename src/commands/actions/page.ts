@@ -1,7 +1,12 @@
 /** What the HTML report shows beside the report itself: launches, and links. Only made where it is asked for. */
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { historyOfBase, launchesOfBase, launchesOfRun } from '../../analysis/launchValues.ts';
+import {
+  historyOfBase,
+  launchesOfBase,
+  launchesOfRun,
+  parameterOrderOf,
+} from '../../analysis/launchValues.ts';
 import { renamed } from '../../analysis/renamed.ts';
 import { repositoryUrlOfJob } from '../../github/context.ts';
 import type { Io } from '../../io.ts';
@@ -45,11 +50,11 @@ export function launchesOf(
   base: Run | readonly SuiteSummary[] | null,
   { renames }: Pick<Rule, 'renames'>,
 ): LaunchValues {
-  const candidate = launchesOfRun(run);
-  if (base !== null && 'suites' in base) return { candidate, base: launchesOfRun(base, renames) };
+  const own = { candidate: launchesOfRun(run), parameterOrder: parameterOrderOf(run) };
+  if (base !== null && 'suites' in base) return { ...own, base: launchesOfRun(base, renames) };
   const summaries = renamed(base ?? [], renames);
   return {
-    candidate,
+    ...own,
     base: launchesOfBase(summaries, run),
     history: historyOfBase(summaries, run),
   };
@@ -69,7 +74,7 @@ export async function launchesBeside(
   const folder = (await stat(path)).isDirectory() ? path : dirname(path);
   const run = await readRunIfThere(join(folder, artifactNames.run));
   if (run?.id !== id) return null;
-  const candidate = launchesOfRun(run);
+  const own = { candidate: launchesOfRun(run), parameterOrder: parameterOrderOf(run) };
   const base = pairing && (await readRunIfThere(join(folder, artifactNames.base)));
-  return { candidate, base: base && base.id === pairing.with ? launchesOfRun(base) : new Map() };
+  return { ...own, base: base && base.id === pairing.with ? launchesOfRun(base) : new Map() };
 }

@@ -20,7 +20,7 @@ export function summary(report: Report, repositoryUrl: string | undefined): stri
   const phrases = comparedWith(report).map(
     (phrase) => `<li>${linkedPhrase(phrase, report, repositoryUrl)}</li>`,
   );
-  const drift = report.drift && tellDrift(report.drift);
+  const drift = report.drift && tellDrift(report.drift, report.run);
   const oneRun = oneRunSentence(report);
   const counted = parts.map(
     ({ text, verdict }) => `<span class="count ${verdict}">${plain(text)}</span>`,

@@ -22,6 +22,16 @@ const shape = (
   }));
 
 describe('arrange', () => {
+  it('keeps apart what differs by a label that is called like a field of all', () => {
+    const entries = ['rust', 'node'].map((suite) =>
+      entry('Parse', 0, [1], { labels: { suite, 'name.1': suite } }),
+    );
+    expect(shape(entries).map(({ group }) => group)).toEqual([
+      'go name.1=rust suite=rust',
+      'go name.1=node suite=node',
+    ]);
+  });
+
   it('makes a table per suite and metric, without what all names begin with', () => {
     const entries = [
       entry('a/b/Parse', 0, [1], { params: { n: '1', align: '0' } }),
