@@ -63,7 +63,7 @@ const state = async () => [
 describe('three languages side by side with another commit', () => {
   it('what got slower is found in each of them, and the repository is as before', async () => {
     const before = await state();
-    const { exitCode, err } = await run('--against', 'HEAD~1', '--max-rounds', '5');
+    const { exitCode, err } = await run('--against', 'HEAD~1', '--threshold', '20%');
     expect(err).toBe('');
     expect(exitCode).toBe(exitCodes.regressed);
     expect(idsOf('regressed')).toEqual([
