@@ -24,7 +24,7 @@ export interface Change {
   /** Where the ratio lies, at the rule's confidence; null where that cannot be estimated. */
   readonly interval: { readonly ratio: number; readonly low: number; readonly high: number } | null;
   readonly verdict: TableVerdict;
-  /** For `undecided`: why, and what to do, where the numbers do not say it. */
+  /** For `undecided`: why, and what to do. */
   readonly reason?: string;
 }
 

@@ -102,13 +102,36 @@ function verdictWord(
   return verdict === 'inconclusive' ? 'undecided' : changeWord(isMore, unit, direction);
 }
 
-function decidedChange(pair: Pair, { verdict, effect, known }: Decided): Change {
+const inTurns =
+  'say --paired if the sides were measured in turns, else measure them so by `npx perfwatch run --against REF`.';
+
+/** Why an estimate does not tell, and what would. */
+function undecidedReason({ evidence, effect }: Decided): string {
+  const isPaired = evidence.kind === 'paired';
+  const cure = isPaired ? 'more launches would tell.' : inTurns;
+  if (effect === null || (effect.low <= 1 && effect.high >= 1)) {
+    return isPaired
+      ? `The launches lie too far apart for the threshold: ${cure}`
+      : `Only larger changes can be told from what happened to the machine between the sides: ${cure}`;
+  }
+  return Math.abs(Math.log(effect.ratio)) >= Math.log1p(evidence.threshold)
+    ? `The interval leaves out "no change", but not clearly enough among all that is compared (docs/verdicts.md): ${cure}`
+    : `It changed by about the threshold: ${cure}`;
+}
+
+function reasonOf(decided: Decided): { reason?: string } {
+  if ('reason' in decided.known) return { reason: decided.known.reason };
+  return decided.verdict === 'inconclusive' ? { reason: undecidedReason(decided) } : {};
+}
+
+function decidedChange(pair: Pair, decided: Decided): Change {
+  const { verdict, effect } = decided;
   const isMore = effect !== null && effect.ratio > 1;
   return {
     ratio: ratioOf(pair),
     interval: effect && { ratio: effect.ratio, low: effect.low, high: effect.high },
     verdict: verdictWord(pair, verdict, isMore),
-    ...('reason' in known && { reason: known.reason }),
+    ...reasonOf(decided),
   };
 }
 

@@ -52,11 +52,14 @@ export function fixedUnit(name: string): FixedUnit | null {
   return fixedUnits.find((one) => one.symbol === symbol) ?? null;
 }
 
-/** At most so many digits behind the point, and four that count. */
+/** Below this, zeros behind the point would hide the digits that count: `1.200e-7`. */
+const smallestPlain = 1e-3;
+
+/** Four digits that count, and no digit before the point rounded away. */
 function fourDigits(value: number): string {
   if (value === 0) return '0';
-  const digits = Math.max(0, Math.min(6, 3 - Math.floor(Math.log10(Math.abs(value)))));
-  return value.toFixed(digits);
+  if (value < smallestPlain) return value.toExponential(3);
+  return value.toFixed(Math.max(0, 3 - Math.floor(Math.log10(value))));
 }
 
 /** A value in its base unit, in the unit asked for where that fits. */

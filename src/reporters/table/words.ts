@@ -88,12 +88,20 @@ export const tableTitle = ({ metric, group }: ComparisonTable): string =>
 export const changeText = ({ ratio }: Change): string =>
   ratio === null ? 'from zero' : formatChange(ratio);
 
-/** Of a metric of which nobody tells which way is better. */
-const noDirection =
-  'Nobody tells which way is better: say it with --lower-is-better NAME or --higher-is-better NAME.';
+/** So many metrics are named. */
+const mostNamed = 3;
 
 /** What is to be said about the tables as a whole, beside their warnings. */
-export const directionNotes = ({ tables }: ComparisonTables): string[] =>
-  tables.some(({ direction, columns }) => direction === null && columns.length > 1)
-    ? [noDirection]
-    : [];
+export function directionNotes({ tables }: ComparisonTables): string[] {
+  const names = new Set(
+    tables.flatMap(({ metric, direction, columns }) =>
+      direction === null && columns.length > 1 ? [metric] : [],
+    ),
+  );
+  if (names.size === 0) return [];
+  const named = [...names].slice(0, mostNamed).join(', ');
+  const more = names.size > mostNamed ? ` and ${names.size - mostNamed} more` : '';
+  return [
+    `Nobody tells which way is better of ${named}${more}: say it with --lower-is-better NAME or --higher-is-better NAME.`,
+  ];
+}

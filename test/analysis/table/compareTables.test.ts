@@ -118,6 +118,20 @@ describe('compareTables', () => {
     expect(only(entries, { paired: true })?.verdict).toBe('slower');
   });
 
+  it('says why it cannot tell, and what would', () => {
+    const noisy = (value: number) => [value, value * 1.2, value * 0.9, value * 1.1, value];
+    const apart = [entry('a', 0, noisy(1)), entry('a', 1, noisy(1.02).reverse())];
+    expect(only(apart)?.reason).toMatch(/^Only larger changes .* say --paired if .* run --against/);
+    expect(only(apart, { paired: true })?.reason).toMatch(/^The launches lie too far apart/);
+    const near = [entry('a', 0, noisy(1)), entry('a', 1, noisy(1.7))];
+    const found = only(near, { falseAlarmRate: 1e-6 });
+    expect(found?.interval?.low).toBeGreaterThan(1);
+    expect(found).toMatchObject({
+      verdict: 'undecided',
+      reason: expect.stringContaining('leaves out "no change", but not clearly enough'),
+    });
+  });
+
   it('counts all verdicts, whatever the table', () => {
     const { counts } = compared([
       entry('a', 0, around(1)),
