@@ -2,7 +2,7 @@
 import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { type Arrangement, type Plan, planOf } from './arrangement.ts';
 import { type Field, fieldNamed } from './fields.ts';
-import { bareName, commonPath, rowsBy } from './rowTitles.ts';
+import { bareName, commonPath, isCommon, rowsBy } from './rowTitles.ts';
 
 /** What is in one cell: mostly one entry, of which a list would take much room; null for nothing. */
 export type Together = TableEntry | readonly TableEntry[] | null;
@@ -56,6 +56,15 @@ interface Columns {
   columnOf(entry: TableEntry): number;
 }
 
+/** A number alone does not say of what. */
+const columnTitle = (names: readonly string[], values: readonly (string | undefined)[]) =>
+  names
+    .map((name, index) => {
+      const value = values[index] ?? '(none)';
+      return /^[\d.+-]/.test(value) && !isCommon(name) ? `${bareName(name)}=${value}` : value;
+    })
+    .join(' ');
+
 function columnsOf(
   entries: readonly TableEntry[],
   { column }: Plan,
@@ -70,8 +79,7 @@ function columnsOf(
   const columnOf = remembered(column, (entry) => {
     const values = valuesOf(column, fields, entry);
     const key = JSON.stringify(values);
-    const place =
-      places.get(key) ?? titles.push(values.map((one) => one ?? '(none)').join(' ')) - 1;
+    const place = places.get(key) ?? titles.push(columnTitle(column, values)) - 1;
     places.set(key, place);
     return place;
   });

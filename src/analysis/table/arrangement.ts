@@ -18,7 +18,16 @@ export interface Plan {
 }
 
 /** Facts that are told for the record, and make no group. */
-const notGrouped = new Set(['started-at', 'commit', 'version', 'cpu-count']);
+const notGrouped = new Set([
+  'started-at',
+  'commit',
+  'version',
+  'cpu-count',
+  // When it was measured: another one for each launch.
+  'date',
+  'time',
+  'timestamp',
+]);
 
 const isFieldOfAll = (name: string) =>
   commonFields.some((one) => one === name) || namePart.test(name);

@@ -28,7 +28,8 @@ export interface Row {
 
 const separator = '\u0000';
 
-const isCommon = (name: string) => commonFields.some((one) => one === name);
+/** Whether values of the field say themselves what they are. */
+export const isCommon = (name: string) => commonFields.some((one) => one === name);
 
 /**
  * Rows by their entries.

@@ -39,14 +39,23 @@ function differences([base, ...others]: readonly TableSide[]): string[] {
   });
 }
 
-/** One launch, or repeats in one process, on any side. */
-function fewLaunches(entries: readonly TableEntry[]): string[] {
+const metricKey = ({ metric, unit }: Pick<TableEntry, 'metric' | 'unit'>) => `${metric} ${unit}`;
+
+/** One launch, or repeats in one process, in the cells of any column. */
+function fewLaunches(entries: readonly TableEntry[], tables: readonly ComparisonTable[]): string[] {
+  const exact = new Set<string>();
+  for (const entry of entries) if (entry.isExact) exact.add(metricKey(entry));
   let [all, single, repeated] = [0, 0, 0];
-  for (const { isExact, valuesAre } of entries) {
-    if (isExact) continue;
-    all += 1;
-    if (valuesAre === 'one') single += 1;
-    else if (valuesAre === 'repeats') repeated += 1;
+  for (const table of tables) {
+    if (exact.has(metricKey(table))) continue;
+    for (const { cells } of table.rows) {
+      for (const cell of cells) {
+        if (!cell) continue;
+        all += 1;
+        if (cell.valuesAre === 'one') single += 1;
+        else if (cell.valuesAre === 'repeats') repeated += 1;
+      }
+    }
   }
   if (single + repeated === 0) return [];
   if (single * 2 >= all) {
@@ -158,7 +167,7 @@ export function soundnessWarnings(
   return [
     ...differences(sides),
     ...pooledSides(entries, sides, arrangement),
-    ...fewLaunches(entries),
+    ...fewLaunches(entries, tables),
     ...(paired ? unpaired(tables) : []),
     ...oneSided(tables),
   ];

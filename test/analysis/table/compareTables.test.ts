@@ -118,6 +118,17 @@ describe('compareTables', () => {
     expect(only(entries, { paired: true })?.verdict).toBe('slower');
   });
 
+  it('takes files that tell when they were measured for launches of one thing', () => {
+    const launch = (side: number, day: number, value: number) =>
+      entry('a', side, [value], { labels: { date: `2026-01-0${day}` } });
+    const { tables, warnings } = compared(
+      [1, 2, 3, 4, 5].flatMap((day) => [launch(0, day, 1 + day / 1000), launch(1, day, 2)]),
+    );
+    expect(tables).toHaveLength(1);
+    expect(tables[0]?.rows[0]?.cells[0]).toMatchObject({ valuesAre: 'launches' });
+    expect(warnings).toEqual([]);
+  });
+
   it('says why it cannot tell, and what would', () => {
     const noisy = (value: number) => [value, value * 1.2, value * 0.9, value * 1.1, value];
     const apart = [entry('a', 0, noisy(1)), entry('a', 1, noisy(1.02).reverse())];
