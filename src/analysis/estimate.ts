@@ -136,7 +136,7 @@ export function estimate(evidence: Evidence, rounds: number): Estimate | Unestim
   if (found.variance === 0 && !evidence.counted) {
     return {
       reason:
-        'All launches gave the same value. If they are no copies of one, that is the resolution of the timer: let one iteration do more work.',
+        'All launches gave the same value, which is most often the resolution of the timer: let one iteration do more work.',
     };
   }
   // Beyond this, the ends of an interval are no numbers any more.

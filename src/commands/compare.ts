@@ -66,7 +66,11 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
       new Option('--format <name>', `tables as ${tableFormats.join(', ')}`).choices(tableFormats),
     )
     .option('--row <fields>', 'what makes a row (default: name,params)', parseFields)
-    .option('--col <fields>', 'what makes a column (default: side); other columns than sides never give exit code 1 or 4', parseFields)
+    .option(
+      '--col <fields>',
+      'what makes a column (default: side); other columns than sides never give exit code 1 or 4',
+      parseFields,
+    )
     .option(
       '--group-by <fields>',
       'what makes a table (default: suite, and labels that vary)',

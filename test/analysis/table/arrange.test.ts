@@ -88,7 +88,7 @@ describe('arrange', () => {
     expect(
       shape(entries, { column: ['n'], row: ['note'], groupBy: ['suite'] }, sides.slice(0, 1)),
     ).toEqual([
-      { metric: 'time', group: 'go', columns: '2 10', rows: ['before: 1 1', 'after: 1 1'] },
+      { metric: 'time', group: 'go', columns: 'n=2 n=10', rows: ['before: 1 1', 'after: 1 1'] },
     ]);
   });
 
