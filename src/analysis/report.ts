@@ -19,6 +19,7 @@ import { editedBenchmarks } from './editedBenchmarks.ts';
 import { ignoredNotice } from './ignored.ts';
 import { renamed } from './renamed.ts';
 import { sideNotices } from './sideNotices.ts';
+import { skippedNotice } from './skippedNotice.ts';
 import { staleOf } from './stale.ts';
 import { locationOf } from './summarize.ts';
 import { warningsOf } from './warnings.ts';
@@ -75,6 +76,7 @@ function reportSuite(result: SuiteResult, run: Run, base: Base | null, rule: Rul
       ...result.notices,
       ...machineNotice(run, suite),
       ...sideNotices(before, run, result, isCompared),
+      ...skippedNotice(benchmarks.filter((benchmark) => benchmark.state === 'skipped')),
       ...ignoredNotice(result, rule),
     ],
     harness,

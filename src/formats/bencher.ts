@@ -50,26 +50,24 @@ function measureOf(slug: string): Measure | null {
 }
 
 /**
- * Whether all values have a number. The head of a large file ends within one, and only the last may
- * then lack it.
+ * Whether all measures have a value, and one of them a number. The head of a large file ends within one, and only the
+ * last may then lack it.
  */
 function isMetricFormat(json: unknown, isWhole: boolean): boolean {
-  const leaves = Object.values(objectOf(json) ?? {}).map((measures) =>
-    Object.values(objectOf(measures) ?? {}).map((leaf) => numberOf(at(leaf, 'value'))),
-  );
-  const values = leaves.flat();
+  const benchmarks = Object.values(objectOf(json) ?? {});
+  const leaves = benchmarks.flatMap((measures) => Object.values(objectOf(measures) ?? {}));
   const complete = isWhole ? leaves : leaves.slice(0, -1);
   return (
-    complete.length > 0 &&
-    complete.every((all) => all.length > 0 && all.every((value) => value !== undefined)) &&
-    values.slice(0, -1).every((value) => value !== undefined)
+    benchmarks.every((measures) => objectOf(measures)) &&
+    complete.every((leaf) => at(leaf, 'value') !== undefined) &&
+    leaves.some((leaf) => numberOf(at(leaf, 'value')) !== undefined)
   );
 }
 
 export const bencher: Format = {
   name: 'bencher',
   title: 'Bencher Metric Format',
-  looksFor: 'an object of objects of objects, each with a number as "value"',
+  looksFor: 'an object of objects of objects, each with a "value"',
   testedWith: ['Bencher (from its documentation)', 'perfwatch'],
   values: 'one figure',
   metrics: 'time, throughput; others without a unit',
@@ -81,6 +79,7 @@ export const bencher: Format = {
         results.passOver('a benchmark has no name');
         continue;
       }
+      if (Object.keys(measures).length === 0) results.passOver('a benchmark has no measures');
       const benchmark = nameOfId(name);
       for (const [slug, leaf] of members(measures)) {
         const number = numberOf(leaf.value);

@@ -57,7 +57,7 @@ function hand({ blocks, units, rows }: Collected, results: Results): void {
     metrics.set(unit, known);
     return known;
   };
-  const measuredOf = measuredBy(metricsOf, (why) => results.passOver(why));
+  const measuredOf = measuredBy(metricsOf, results);
   for (const ofPackage of byPackage(blocks)) {
     const named = namedEntries(ofPackage);
     readProcessors(named, results);
@@ -88,10 +88,6 @@ export const go: Format = {
   detect: ({ text, xmlRoot }) => xmlRoot === null && resultLine.test(text),
   reader: {
     kind: 'lines',
-    begin: (results) =>
-      collectBenchfmt(
-        (why, line) => results.passOver(why, line),
-        (collected) => hand(collected, results),
-      ),
+    begin: (results) => collectBenchfmt(results, (collected) => hand(collected, results)),
   },
 };

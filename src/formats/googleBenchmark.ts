@@ -2,7 +2,7 @@
 import type { Format, Results } from './format.ts';
 import { figuresOf } from './googleBenchmark/metrics.ts';
 import { type Name, namesOf } from './googleBenchmark/names.ts';
-import { type Group, groupsOf, type Row, rowOf } from './googleBenchmark/rows.ts';
+import { complexityNotice, type Group, groupsOf, type Row, rowOf } from './googleBenchmark/rows.ts';
 import { type JsonDocument, jsonReader } from './jsonDocument.ts';
 import { at, type JsonObject, listOf, numberOf, textOf } from './shape.ts';
 
@@ -68,6 +68,7 @@ function read(document: JsonDocument, results: Results): void {
   const records = rowsOf(document, results);
   const goTo = (row: Row | undefined) => document.goTo(row && records.get(row));
   const groups = groupsOf([...records.keys()]);
+  for (const sentence of complexityNotice('It', [...records.keys()])) results.notice(sentence);
   const names = namesOf(groups.map(({ printed }) => printed));
   const seen = new Set<Name>();
   for (const group of groups) {

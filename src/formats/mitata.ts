@@ -90,14 +90,15 @@ const isRun = ({ stats, error }: JsonObject): boolean =>
 export const mitata: Format = {
   name: 'mitata',
   title: 'mitata JSON',
-  looksFor: 'an object with "layout" and "benchmarks" that have "alias" and "runs"',
+  looksFor: 'an object with "layout" and "benchmarks" that have "runs" with "stats"',
   testedWith: ['mitata 0.1.14', 'mitata 1.0.34'],
   values: 'raw samples where they were printed, else one median',
   metrics: 'time, allocated, instructions, cycles',
   detect: ({ json }) =>
     objectsOf(at(json, 'benchmarks')).some((benchmark) =>
       listOf(at(json, 'layout'))
-        ? textOf(benchmark.alias) !== undefined && objectsOf(benchmark.runs).some(isRun)
+        ? // Many samples of a first run stand before the name, which the head may not reach.
+          objectsOf(benchmark.runs).some(isRun)
         : ['warmup', 'baseline', 'async'].every((key) => typeof benchmark[key] === 'boolean'),
     ),
   reader: jsonReader(readDocument),

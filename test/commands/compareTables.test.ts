@@ -57,6 +57,16 @@ describe('compare of files of results', () => {
     expect(exitCode).toBe(exitCodes.regressed);
   });
 
+  it('names what was skipped, which has no row', async () => {
+    const skip = '--- SKIP: BenchmarkGpu\n    a_test.go:9: needs a GPU\n';
+    const { err } = await twoFiles({ 'new.txt': goText({ Parse: 140 }, skip) }).perfwatch([
+      ...['compare', 'old.txt', 'new.txt'],
+    ]);
+    expect(err).toBe(
+      'new.txt: 1 benchmark was skipped: go/example.com/parser/Gpu (a_test.go:9: needs a GPU).\n',
+    );
+  });
+
   it('filters, sorts, chooses units and draws', async () => {
     const { exitCode, out } = await twoFiles().perfwatch([
       ...['compare', 'old.txt', 'new.txt', '--filter', 'name~Scan AND metric:time AND n>=10'],

@@ -42,6 +42,11 @@ describe('Bencher Metric Format', () => {
     expect(read({ x: { memory: { value: 7 } } }).notices).toHaveLength(1);
   });
 
+  it('tells of a benchmark without measures', () => {
+    const { passedOver } = read({ x: { latency: { value: 1 } }, y: {} });
+    expect(passedOver).toMatchObject([{ why: 'a benchmark has no measures', count: 1, line: 1 }]);
+  });
+
   it('passes over what has no value or no name', () => {
     const reading = read({
       x: { a: { value: 'high' }, b: 5, '-': { value: 1 }, c: { value: 1 } },
@@ -64,6 +69,8 @@ describe('Bencher Metric Format', () => {
     ['{"x":{"latency":{"value":1}},"y":5}', false],
     ['{"x":{"latency":{"value":1},"other":{"count":1}}}', false],
     ['{"x":{"latency":{"value":"1"}}}', false],
+    ['{"x":{"latency":{"value":1},"other":{"value":"1"}},"y":{"latency":{"value":NaN}}}', true],
+    ['{"x":{"latency":{"value":1}},"y":{}}', true],
     ['{"metrics":{"a":{"value":0.5}},"root_group":{"name":""}}', false],
   ])('is told by the number of each measure: %s', (text, is) => {
     expect(bencher.detect(headOf(text))).toBe(is);

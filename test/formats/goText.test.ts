@@ -16,18 +16,22 @@ function read(...lines: readonly string[]) {
       ),
     ),
     left: reading.passedOver.map(({ why, line }) => `${line}: ${why}`),
+    notices: reading.notices,
     gomaxprocs: reading.facts.get('gomaxprocs'),
   };
 }
 
 describe('units of Go text', () => {
   it('are one metric where they are times or bytes per operation', () => {
-    const { metrics, left } = read(
+    const { metrics, left, notices } = read(
       'BenchmarkA 1 5 \u00B5s/op',
       'BenchmarkA 1 5 ms/op 2 KB/op',
       'BenchmarkA 1 5 s/op',
       '',
     );
+    const pooled = (units: string) =>
+      `Lines of one benchmark differ in their unit, ${units} (first in line 2, BenchmarkA): all their values are converted, and count as one metric.`;
+    expect(notices).toEqual([pooled('\u00B5s/op and ms/op'), pooled('\u00B5s/op and s/op')]);
     expect(metrics).toEqual(['A time s 0.000005 0.005 5', 'A allocated B 2000']);
     expect(left).toEqual([]);
   });
@@ -35,6 +39,34 @@ describe('units of Go text', () => {
   it('keep names of their own beside the one that Go prints', () => {
     const { metrics } = read('BenchmarkA 1 7 ms/op 5 ns/op', '');
     expect(metrics).toEqual(['A ms s 0.007', 'A time s 5e-9']);
+  });
+
+  it('count twice where they stand twice in a line, which is told', () => {
+    const { metrics, left, notices } = read(
+      'BenchmarkA 1 1 ns/op',
+      'BenchmarkA 1 7 ns/op 8 ns/op',
+      'BenchmarkB 1 2 MB/s 7 ns/op 3 MB/s',
+      '',
+    );
+    expect(metrics).toEqual([
+      'A time s 1e-9 7e-9 8e-9',
+      'B throughput B/s 2000000 3000000',
+      'B time s 7e-9',
+    ]);
+    expect(left).toEqual([]);
+    expect(notices).toEqual([
+      'Line 2 (and 1 more): a unit stands there twice; both values count, as repeats.',
+    ]);
+  });
+
+  it.each([
+    'BenchmarkA 10 5 ns/op 9',
+    'BenchmarkA 10 5 ns/op 9 8',
+    'BenchmarkA 10 5 ns/op so it is',
+  ])('are missing at the end of a line, which is told: %s', (line) => {
+    const { metrics, left } = read('BenchmarkA 10 4 ns/op', line, '');
+    expect(metrics).toEqual(['A time s 4e-9 5e-9']);
+    expect(left).toEqual(['2: the end of a line is no value with a unit']);
   });
 
   it('are none where a quotient is none', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../src/formats/detect.ts';
+import { headBytes } from '../../src/formats/format.ts';
 import { headOf } from '../../src/formats/head.ts';
 import { formats } from '../../src/formats/index.ts';
 import { mitata } from '../../src/formats/mitata.ts';
@@ -16,6 +17,14 @@ const document = (...benchmarks: readonly unknown[]) =>
 const stats = { kind: 'fn', samples: null, p50: 2000, avg: 3000 };
 
 describe('mitata', () => {
+  it('is told where the samples of its first run are longer than what is looked at', () => {
+    const samples = Array.from({ length: 30_000 }, (_, index) => 2000 + (index % 7));
+    const run = { stats: { kind: 'fn', samples }, name: 'sum', args: {} };
+    const text = document({ runs: [run], alias: 'sum', group: 0 });
+    expect(text.indexOf('"alias"')).toBeGreaterThan(headBytes);
+    expect(detect(headOf(text), formats)).toEqual({ kind: 'known', format: mitata });
+  });
+
   it('names by group, name and arguments', () => {
     const read = readAs(
       mitata,

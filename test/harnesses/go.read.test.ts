@@ -262,6 +262,7 @@ describe('declared bytes', () => {
     announced: null,
     package: null,
     line: 1,
+    isWhole: true,
     iterations: 1,
     values: [
       { value: Number(nanoseconds), unit: 'ns/op' },

@@ -18,7 +18,7 @@ import { columnsWithoutTerminal } from '../../reporters/reporter.ts';
 import { type TableReporterName, tableReporters } from '../../reporters/table/index.ts';
 import { type FixedUnit, fixedUnit } from '../../reporters/table/values.ts';
 import { printable } from '../../text.ts';
-import { isRun, readForeign, sideLines } from './comparedSides.ts';
+import { isRun, readForeign, sideLines, skippedLines } from './comparedSides.ts';
 import { filteredEntries } from './filteredEntries.ts';
 
 /** Options of `compare` that are about tables. */
@@ -82,7 +82,7 @@ async function readSide(
     side: sideOf(title, readings),
     entries: entriesOf(readings, index),
     failed: failedEntries(readings, index),
-    lines: sideLines(foreign),
+    lines: [...sideLines(foreign), ...skippedLines(foreign)],
   };
 }
 

@@ -1,6 +1,7 @@
 /** What do the paths of `perfwatch compare` hold? Runs of perfwatch, or results of any known format. */
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { skippedNotice } from '../../analysis/skippedNotice.ts';
 import { perfwatchError } from '../../errors.ts';
 import type { Format } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
@@ -8,6 +9,7 @@ import { placeOf, type Reading } from '../../formats/reading.ts';
 import { readPath } from '../../formats/readPath.ts';
 import type { Io } from '../../io.ts';
 import { artifactNames } from '../../model/artifacts.ts';
+import { benchmarkId } from '../../model/identity.ts';
 
 /** The results of one path. */
 export interface ForeignSide {
@@ -83,6 +85,18 @@ function commitLines({ title, readings }: ForeignSide): string[] {
         `${title}: its ${readings.length} files are of ${commits.size} commits, and count as launches of one.`,
       ]
     : [];
+}
+
+/** Benchmarks of a side that were not run on purpose: a table has no row for them. */
+export function skippedLines({ title, readings }: ForeignSide): string[] {
+  const skipped = readings.flatMap(({ format, benchmarks }) =>
+    benchmarks.flatMap(({ state, path, params, message }) =>
+      state === 'skipped'
+        ? [{ id: benchmarkId({ suite: format, path: [...path], params }), message }]
+        : [],
+    ),
+  );
+  return skippedNotice(skipped).map((sentence) => `${title}: ${sentence}`);
 }
 
 const mostLines = 10;

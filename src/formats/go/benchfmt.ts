@@ -31,6 +31,8 @@ export interface ResultRecord extends Named {
   readonly kind: 'result';
   readonly iterations: number;
   readonly values: readonly PrintedValue[];
+  /** Whether nothing stands behind the last value and its unit. */
+  readonly isWhole: boolean;
 }
 
 /** A benchmark that failed or was skipped. */

@@ -1,7 +1,7 @@
 /** Collects the results of a text of Go's benchmarks, line by line: a file of any size. */
 
 import { copiedText } from '../copiedText.ts';
-import type { LineReader } from '../format.ts';
+import type { LineReader, Results } from '../format.ts';
 import { cutLine } from '../plainText.ts';
 import { BenchfmtReader, type BenchfmtRecord, type UnitRecord } from './benchfmt.ts';
 import { Entry, EntryStore } from './entry.ts';
@@ -33,11 +33,10 @@ const holdsFigures = (text: string) =>
   text.includes('ns/op') && /^(?! {4}).*?\d\s+[\d.,]+\s+ns\/op/.test(text);
 
 /**
- * @param passOver told of values and lines that are no results
  * @param done told of everything once the text has ended
  */
 export function collectBenchfmt(
-  passOver: (why: string, line?: number) => void,
+  results: Pick<Results, 'passOver' | 'notice'>,
   done: (collected: Collected) => void,
 ): LineReader {
   const blocks = new Map<string, Block>();
@@ -48,6 +47,8 @@ export function collectBenchfmt(
   let isRepeating = true;
   /** The number of the line that is read. */
   let line = 0;
+  /** Lines that have a unit twice. */
+  const repeating: number[] = [];
   const reader = new BenchfmtReader((name) => {
     block.package ??= name;
   }, true);
@@ -69,7 +70,10 @@ export function collectBenchfmt(
     return opened;
   }
 
-  const store = new EntryStore((why) => passOver(why, line));
+  const store = new EntryStore(
+    (why) => results.passOver(why, line),
+    () => line,
+  );
 
   function entryOf(name: string, announced: string | null): Entry {
     const key = announced === null ? name : `${name} ${announced}`;
@@ -89,13 +93,17 @@ export function collectBenchfmt(
       return;
     }
     rows += 1;
-    entry.lines += 1;
     if (record.iterations === 0) {
+      entry.lines += 1;
       entry.ending = { kind: 'failed', message: 'it ended before its first iteration did' };
       return;
     }
     ({ line } = record);
-    for (const { value, unit } of record.values) entry.value(value, unit);
+    const { values } = record;
+    for (const { value, unit } of values) entry.value(value, unit);
+    entry.lines += 1;
+    if (!record.isWhole) results.passOver('the end of a line is no value with a unit', line);
+    if (new Set(values.map(({ unit }) => unit)).size < values.length) repeating.push(line);
   }
 
   /** What a failed benchmark logs comes behind the line that says so. */
@@ -111,7 +119,10 @@ export function collectBenchfmt(
     reader.read(text, number);
     const isTaken = reader.records.length > before || reader.odd.length > odd;
     if (!isTaken && holdsFigures(text)) {
-      passOver('a line holds figures and no name: something else was printed into it', number);
+      results.passOver(
+        'a line holds figures and no name: something else was printed into it',
+        number,
+      );
     }
     for (const record of reader.records.splice(before)) {
       closeOpen();
@@ -147,7 +158,7 @@ export function collectBenchfmt(
   /** The last line, which has no end: it may be cut within a unit, and that is no other metric. */
   function readLast(text: string, start: number, end: number): void {
     const [, unit] = figuresBehind.exec(text.slice(start, end)) ?? [];
-    if (!/^(?:PASS|ok|FAIL)?(?:\s|$)/.test(text.slice(start, end))) passOver(cutLine, line);
+    if (!/^(?:PASS|ok|FAIL)?(?:\s|$)/.test(text.slice(start, end))) results.passOver(cutLine, line);
     if (unit !== undefined && !isOfGo(unit) && !unitsSoFar().has(unit)) return;
     if (!isRead(text, start, end)) readClosely(text.slice(start, end), line);
   }
@@ -183,10 +194,16 @@ export function collectBenchfmt(
     end() {
       closeOpen();
       for (const one of reader.excess) {
-        passOver('a configuration line has one key more than 100, and is not kept', one);
+        results.passOver('a configuration line has one key more than 100, and is not kept', one);
       }
       for (const one of reader.odd) {
-        passOver('a line begins like a result and does not go on like one', one);
+        results.passOver('a line begins like a result and does not go on like one', one);
+      }
+      if (repeating.length > 0) {
+        const more = repeating.length > 1 ? ` (and ${repeating.length - 1} more)` : '';
+        results.notice(
+          `Line ${repeating[0]}${more}: a unit stands there twice; both values count, as repeats.`,
+        );
       }
       const { units } = reader;
       done({ blocks: [...blocks.values(), ...anonymous], units, rows });

@@ -11,10 +11,17 @@ export class EntryStore {
   /** So many units had the entry before: most are alike. */
   usualUnits = 0;
   readonly passOver: (why: string) => void;
+  /** Where entries have a unit that their first lines had not. */
+  readonly lateLines = new Map<Entry, number>();
+  readonly line: () => number;
 
-  /** @param passOver told of values that can be no measurements */
-  constructor(passOver: (why: string) => void) {
+  /**
+   * @param passOver told of values that can be no measurements
+   * @param line the number of the line that is read
+   */
+  constructor(passOver: (why: string) => void, line: () => number) {
     this.passOver = passOver;
+    this.line = line;
   }
 }
 
@@ -49,11 +56,19 @@ export class Entry implements Figures {
     return this.unitList.units;
   }
 
+  /** The line where a unit came that its first lines had not; undefined where they are all alike. */
+  get lateLine(): number | undefined {
+    return this.#store.lateLines.get(this);
+  }
+
   value(value: number, unit: string): void {
     let index = this.units.indexOf(unit);
     if (index < 0) {
       index = this.units.length;
       this.unitList = this.unitList.with(unit);
+      if (this.lines > 0 && !this.#store.lateLines.has(this)) {
+        this.#store.lateLines.set(this, this.#store.line());
+      }
       this.#store.usualUnits = index + 1;
       if (index >= this.#reserved) {
         this.#others ??= [];

@@ -1,5 +1,5 @@
 /** Which metrics did the lines of one name measure? Several units may be one metric. Pure. */
-import type { Collected } from '../format.ts';
+import type { Collected, Results } from '../format.ts';
 import type { Entry } from './entry.ts';
 import type { UnitList } from './unitList.ts';
 import { type GoMetric, isNoUnit, isOfGo, type UnitMetrics } from './units.ts';
@@ -15,6 +15,12 @@ interface Taken {
   count: number;
 }
 
+interface UnitTelling {
+  passOver(why: string): void;
+  /** Of an entry whose lines give one metric in two units. */
+  pooled(entry: Entry, units: readonly [string, string]): void;
+}
+
 /** What Go prints itself is the usual one, wherever it stands in the line. */
 function placesOf(units: readonly string[]): number[] {
   const isLater = (place: number) => (isOfGo(units[place] ?? '') ? 0 : 1);
@@ -27,7 +33,7 @@ const hasName = (unit: string, { metric }: GoMetric) => metric.name !== '' && !i
 function measuredByLines(
   entry: Entry,
   metricsOf: (unit: string) => UnitMetrics,
-  passOver: (why: string) => void,
+  { passOver, pooled }: UnitTelling,
 ): readonly Collected[] {
   const taken = new Map<string, Taken>();
   const found: Measured[] = [];
@@ -38,6 +44,7 @@ function measuredByLines(
     const known = usual && taken.get(usual.metric.name);
     if (usual && known && known.count + those.sampleCount <= entry.lines) {
       known.count += those.sampleCount;
+      pooled(entry, [entry.units[known.measured.place] ?? '', unit]);
       for (const value of those.convert(usual.toBase).samples) known.measured.values.add(value);
       continue;
     }
@@ -75,20 +82,34 @@ function metricsOfList(
  * The metrics of entries, whose values are converted in place. Lines that print a time in different
  * units have one metric; a line that prints it twice has the second one under a name of its own.
  *
- * @param passOver told of units that are no metric
+ * @param results told of units that are no metric, and of several that are one
  */
 export function measuredBy(
   metricsOf: (unit: string) => UnitMetrics,
-  passOver: (why: string) => void,
+  results: Pick<Results, 'passOver' | 'notice'>,
 ): (entry: Entry) => readonly Collected[] {
   const lists = new Map<UnitList, readonly GoMetric[] | null>();
+  const told = new Set<string>();
+  const pooled: UnitTelling['pooled'] = ({ name, lateLine }, units) => {
+    const both = units.join(' and ');
+    if (told.has(both)) return;
+    told.add(both);
+    const where = lateLine === undefined ? name : `line ${lateLine}, ${name}`;
+    results.notice(
+      `Lines of one benchmark differ in their unit, ${both} (first in ${where}): all their values are converted, and count as one metric.`,
+    );
+  };
   return (entry) => {
     let metrics = lists.get(entry.unitList);
     if (metrics === undefined) {
       metrics = metricsOfList(entry.unitList, metricsOf);
       lists.set(entry.unitList, metrics);
     }
-    if (metrics === null) return measuredByLines(entry, metricsOf, passOver);
+    if (metrics === null)
+      return measuredByLines(entry, metricsOf, {
+        passOver: (why) => results.passOver(why),
+        pooled,
+      });
     return metrics.map(({ metric, toBase }, place) => ({
       metric,
       values: entry.valuesAt(place).convert(toBase),

@@ -51,6 +51,21 @@ const values = new Float64Array(mostPairs);
 const unitStarts = new Int32Array(mostPairs);
 const unitEnds = new Int32Array(mostPairs);
 
+const unitAt = (text: string, units: readonly string[], pair: number) =>
+  unitEnds[pair] === 0 ? units[pair] : text.slice(unitStarts[pair], unitEnds[pair]);
+
+/** Whether a pair that is not as expected has the unit of one before it. Units of a name differ. */
+function hasUnitTwice(text: string, units: readonly string[], pairs: number): boolean {
+  for (let pair = 1; pair < pairs; pair += 1) {
+    if (unitEnds[pair] === 0) continue;
+    const unit = unitAt(text, units, pair);
+    for (let before = 0; before < pair; before += 1) {
+      if (unitAt(text, units, before) === unit) return true;
+    }
+  }
+  return false;
+}
+
 /**
  * Reads what stands behind the name: a count of iterations, then pairs of value and unit.
  *
@@ -89,6 +104,7 @@ export function readPlainLine(
     }
     pairs += 1;
   }
+  if (hasUnitTwice(text, units, pairs)) return false;
   for (let pair = 0; pair < pairs; pair += 1) {
     const value = values[pair] ?? Number.NaN;
     const unitEnd = unitEnds[pair] ?? 0;

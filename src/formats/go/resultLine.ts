@@ -24,6 +24,8 @@ export const fieldsOf = (text: string) => text.split(/\s+/).filter(Boolean);
 export interface LineFigures {
   readonly iterations: number;
   readonly values: readonly PrintedValue[];
+  /** Whether all of the line is such pairs; what stands behind the last one is nothing that can be read. */
+  readonly isWhole: boolean;
 }
 
 /** `1155  1078 ns/op  0 B/op`: iterations, then pairs, as far as they go; null for anything else. */
@@ -39,7 +41,8 @@ export function lineFigures(fields: readonly string[]): LineFigures | null {
     if (value === null || numberOf(unit) !== null) break;
     values.push({ value, unit });
   }
-  return values.length > 0 ? { iterations: Number(count), values } : null;
+  if (values.length === 0) return null;
+  return { iterations: Number(count), values, isWhole: values.length * 2 === rest.length };
 }
 
 /** No line of results is longer; what comes before may be any output. */

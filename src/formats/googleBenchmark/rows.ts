@@ -103,10 +103,17 @@ export function rowOf(value: unknown): Row | null {
 const complexity = /_(?:BigO|RMS)$/;
 
 /** Whether a row tells how the time grows with the size, computed from several benchmarks. */
-export const isComplexity = (row: Row) =>
+const isComplexity = (row: Row) =>
   row.run_type === undefined
     ? complexity.test(row.name)
     : row.run_type === 'aggregate' && complexity.test(`_${row.aggregate_name ?? ''}`);
+
+/** Tells of such rows, which are not read; none where there are none. @param who reports them: `The file` */
+export function complexityNotice(who: string, rows: readonly Row[]): string[] {
+  const count = rows.filter(isComplexity).length;
+  const left = count === 1 ? '1 row is' : `${count} rows are`;
+  return count > 0 ? [`${who} reports its complexity (BigO, RMS): ${left} left out.`] : [];
+}
 
 const statistic = /_(mean|median|stddev)$/;
 

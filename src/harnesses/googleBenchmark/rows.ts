@@ -1,9 +1,9 @@
 /** What do the rows of one program say of each benchmark? Pure. */
 import { nameOf } from '../../formats/googleBenchmark/names.ts';
 import {
+  complexityNotice,
   type Group,
   groupsOf,
-  isComplexity,
   type Row,
 } from '../../formats/googleBenchmark/rows.ts';
 import type { BenchmarkReading } from '../harness.ts';
@@ -59,15 +59,9 @@ export function readRows(program: BenchProgram, rows: readonly Row[]): RowsReadi
   };
   const groups = groupsOf(rows);
   const benchmarks = groups.map(readingOf);
-  const derived = rows.filter(isComplexity).length;
   return {
     benchmarks,
     printed: new Set(groups.map(({ printed }) => printed)),
-    notices: [
-      ...[...leftOut].sort(),
-      ...(derived > 0
-        ? [`${program.line} reports its complexity (BigO, RMS): ${derived} rows are left out.`]
-        : []),
-    ],
+    notices: [...[...leftOut].sort(), ...complexityNotice(program.line, rows)],
   };
 }
