@@ -11,21 +11,36 @@ export interface PathFiles {
   readonly folder: string | null;
   /** Absolute, in natural order: `run-9` before `run-10`. */
   readonly files: readonly string[];
+  /** Whether nothing has the path as its name, so that it is a pattern. */
+  readonly isGlob: boolean;
 }
 
 const byNaturalOrder = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
-async function globbed(patterns: string, cwd: string): Promise<string[]> {
+async function globbed(
+  pattern: string,
+  cwd: string,
+  what: 'files' | 'folders' = 'files',
+): Promise<string[]> {
   const { glob } = await import('tinyglobby');
-  const found = await glob([patterns], {
+  const found = await glob([pattern], {
     cwd,
     absolute: true,
     dot: true,
+    onlyDirectories: what === 'folders',
     ignore: ['**/node_modules/**', '**/.git/**'],
     followSymbolicLinks: false,
     expandDirectories: false,
   });
   return found.sort(byNaturalOrder);
+}
+
+const withSlashes = (pattern: string) => pattern.replaceAll('\\', '/');
+
+/** Folders that a glob matches, relative to `cwd` with `/`, in natural order; none for what is no glob. */
+export async function foldersOfGlob(pattern: string, cwd: string): Promise<string[]> {
+  const folders = await globbed(withSlashes(pattern), cwd, 'folders');
+  return folders.map((folder) => inFolder(cwd, folder).replace(/\/$/, ''));
 }
 
 /**
@@ -37,17 +52,15 @@ async function globbed(patterns: string, cwd: string): Promise<string[]> {
 export async function filesOfPath(path: string, cwd: string): Promise<PathFiles> {
   const absolute = isAbsolute(path) ? path : join(cwd, path);
   const found = await stat(absolute).catch(() => null);
-  if (found && !found.isDirectory()) return { folder: null, files: [absolute] };
-  const files = found
-    ? await globbed('**/*', absolute)
-    : await globbed(path.replaceAll('\\', '/'), cwd);
+  if (found && !found.isDirectory()) return { folder: null, files: [absolute], isGlob: false };
+  const files = found ? await globbed('**/*', absolute) : await globbed(withSlashes(path), cwd);
   if (files.length === 0) {
     throw perfwatchError(found ? 'results-folder-empty' : 'results-missing', { path });
   }
   if (files.length > mostFiles) {
     throw perfwatchError('results-too-many', { path, count: files.length, most: mostFiles });
   }
-  return { folder: found ? absolute : null, files };
+  return { folder: found ? absolute : null, files, isGlob: found === null };
 }
 
 /** As a format sees it: relative to the folder, with `/`. */

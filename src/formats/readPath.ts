@@ -1,7 +1,7 @@
 /** Reads all that one path on the command line means, and tells what could not be read. */
-import { perfwatchError, problemOf } from '../errors.ts';
+import { PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
 import { bytesOfFile } from './bytesOfFile.ts';
-import { filesOfPath, inFolder } from './filesOfPath.ts';
+import { filesOfPath, foldersOfGlob, inFolder, type PathFiles } from './filesOfPath.ts';
 import type { FolderFile, Format } from './format.ts';
 import { formats } from './index.ts';
 import { plainText } from './plainText.ts';
@@ -110,6 +110,9 @@ function refused(path: string, read: Exclude<TextRead, { kind: 'read' }>, option
   );
 }
 
+/** How a file of a folder is named: as the folder was. */
+const below = (folder: string, name: string) => `${folder.replace(/[/\\]+$/, '')}/${name}`;
+
 /** Why a file of several is passed over, in words. */
 function passedOver(read: Exclude<TextRead, { kind: 'read' }>): string {
   if (read.kind === 'empty') return 'is empty';
@@ -136,24 +139,31 @@ async function readBytes(
   }
 }
 
+/** A file of several that cannot be read at all does not end the others. */
+async function readOneOf(name: string, file: string, request: ReadRequest) {
+  try {
+    const read = await readBytes(name, bytesOfFile(file), request);
+    return read.kind === 'read' ? read.reading : passedOver(read);
+  } catch (error) {
+    if (!(error instanceof PerfwatchError)) throw error;
+    return `could not be read: ${problemOf(error.cause)}`;
+  }
+}
+
 /** Reads several files, of which some may be no results at all. */
 async function readFiles(
   request: ReadRequest,
   folder: string | null,
   files: readonly string[],
-  cwd: string,
 ): Promise<PathRead> {
-  const { path, formatOption: option } = request;
+  const { path, cwd, formatOption: option } = request;
   const readings: Reading[] = [];
   const others = new Map<string, string[]>();
   for (const file of files) {
-    const name = inFolder(folder ?? cwd, file);
-    const read = await readBytes(name, bytesOfFile(file), request);
-    if (read.kind === 'read') readings.push(read.reading);
-    else {
-      const why = passedOver(read);
-      others.set(why, [...(others.get(why) ?? []), name]);
-    }
+    const name = folder === null ? inFolder(cwd, file) : below(path, inFolder(folder, file));
+    const read = await readOneOf(name, file, request);
+    if (typeof read !== 'string') readings.push(read);
+    else others.set(read, [...(others.get(read) ?? []), name]);
   }
   if (readings.length === 0)
     throw perfwatchError('results-none', { path, count: files.length, option });
@@ -165,8 +175,50 @@ function otherFiles(files: readonly string[], why: string): string {
   return rest.length === 0 ? `${first} ${why}.` : `${first} and ${rest.length} more: each ${why}.`;
 }
 
+/** Of a glob that matches files, folders that hold none of them. */
+async function foldersLeft({ path, cwd }: ReadRequest, files: readonly string[]) {
+  const folders = await foldersOfGlob(path, cwd);
+  const names = files.map((file) => inFolder(cwd, file));
+  const left = folders.filter((folder) => !names.some((name) => name.startsWith(`${folder}/`)));
+  return left.length === 0
+    ? []
+    : [otherFiles(left, 'is a folder, and of what matches only the files are read')];
+}
+
+/** The files of a path, or the folders that a glob matches where it matches no file. */
+async function filesOrFolders(path: string, cwd: string): Promise<PathFiles | readonly string[]> {
+  try {
+    return await filesOfPath(path, cwd);
+  } catch (error) {
+    const isMissing = error instanceof PerfwatchError && error.code === 'results-missing';
+    const folders = isMissing ? await foldersOfGlob(path, cwd) : [];
+    if (folders.length === 0) throw error;
+    return folders;
+  }
+}
+
+/** Folders that a glob matches, each with a launch of its own. */
+async function readFolders(request: ReadRequest, folders: readonly string[]): Promise<PathRead> {
+  const readings: Reading[] = [];
+  const notices: string[] = [];
+  let first: PerfwatchError | null = null;
+  for (const folder of folders) {
+    try {
+      const read = await readPath({ ...request, path: folder });
+      readings.push(...read.readings);
+      notices.push(...read.notices);
+    } catch (error) {
+      if (!(error instanceof PerfwatchError)) throw error;
+      first ??= error;
+      notices.push(error.message);
+    }
+  }
+  if (readings.length === 0 && first) throw first;
+  return { readings, notices };
+}
+
 /**
- * Reads a path.
+ * Reads a path. Of a glob, files that match are read; where none does, folders that match, each like a path.
  *
  * @throws PerfwatchError `results-missing`, `results-too-many`, `results-empty`, `results-none`,
  * `results-unreadable`, `format-unknown`, `format-ambiguous`
@@ -178,16 +230,22 @@ export async function readPath(request: ReadRequest): Promise<PathRead> {
     if (read.kind !== 'read') throw refused('standard input', read, formatOption);
     return { readings: [read.reading], notices: [] };
   }
-  const { folder, files } = await filesOfPath(path, cwd);
+  const found = await filesOrFolders(path, cwd);
+  if (!('files' in found)) return readFolders(request, found);
+  const { folder, files, isGlob } = found;
   const ofFolder = folderFormat(folder, files, format);
   if (folder !== null && ofFolder) {
     return { readings: [await readFolder(path, folder, files, ofFolder)], notices: [] };
   }
+  if (folder !== null) return readFiles(request, folder, files);
+  const left = isGlob ? await foldersLeft(request, files) : [];
   const [file, another] = files;
-  if (folder !== null || file === undefined || another !== undefined) {
-    return readFiles(request, folder, files, cwd);
+  if (file === undefined || another !== undefined) {
+    const read = await readFiles(request, folder, files);
+    return { ...read, notices: [...read.notices, ...left] };
   }
-  const read = await readBytes(path, bytesOfFile(file), request);
-  if (read.kind !== 'read') throw refused(path, read, formatOption);
-  return { readings: [read.reading], notices: [] };
+  const name = isGlob ? inFolder(cwd, file) : path;
+  const read = await readBytes(name, bytesOfFile(file), request);
+  if (read.kind !== 'read') throw refused(name, read, formatOption);
+  return { readings: [read.reading], notices: left };
 }

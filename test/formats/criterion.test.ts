@@ -56,7 +56,7 @@ describe('criterion', () => {
     });
     expect(idsOf(reading)).toEqual(['c/new', 'c/new/x']);
     expect(reading.notices).toEqual([
-      'Only what ran last ("new") is read, and not the saved baselines "main".',
+      'Only what ran last ("new") is read, and not the saved baselines "main". To read one, name its folders: "target/criterion/**/main".',
     ]);
   });
 

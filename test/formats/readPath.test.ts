@@ -37,7 +37,11 @@ describe('readPath', () => {
   it('reads a file, a folder, a glob and standard input', async () => {
     const cwd = folderWith({ 'a/2.txt': goText, 'a/10.txt': goText, 'a/deep/1.txt': goText });
     expect((await filesOf(cwd, 'a/2.txt')).files).toEqual(['a/2.txt go']);
-    expect((await filesOf(cwd, 'a')).files).toEqual(['2.txt go', '10.txt go', 'deep/1.txt go']);
+    expect((await filesOf(cwd, 'a')).files).toEqual([
+      'a/2.txt go',
+      'a/10.txt go',
+      'a/deep/1.txt go',
+    ]);
     expect((await filesOf(cwd, 'a/*.txt')).files).toEqual(['a/2.txt go', 'a/10.txt go']);
     expect((await read(cwd, '-', goText)).readings).toHaveLength(1);
   });
@@ -45,8 +49,37 @@ describe('readPath', () => {
   it('tells files of a folder that are no results, once for each reason', async () => {
     const cwd = folderWith({ 'r/1.txt': goText, 'r/a.md': 'hello', 'r/b.md': 'hello', 'r/c': '' });
     expect(await filesOf(cwd, 'r')).toEqual({
-      files: ['1.txt go'],
-      notices: ['a.md and 1 more: each is of no format that is known.', 'c is empty.'],
+      files: ['r/1.txt go'],
+      notices: ['r/a.md and 1 more: each is of no format that is known.', 'r/c is empty.'],
+    });
+  });
+
+  it('reads what can be read of a folder, and names what is damaged', async () => {
+    // Compressed by a method that there is not.
+    const damaged = Buffer.from([0x1f, 0x8b, 0, 0, 0, 0, 0, 0, 0, 0]);
+    const cwd = folderWith({ 'r/1.txt': goText, 'r/2.txt.gz': damaged });
+    const { files, notices } = await filesOf(cwd, 'r');
+    expect(files).toEqual(['r/1.txt go']);
+    expect(notices).toEqual([expect.stringMatching(/^r\/2\.txt\.gz could not be read: \S/)]);
+  });
+
+  it('reads folders that a glob matches where no file does, each like a path', async () => {
+    const cwd = folderWith({ 'r/a/1.txt': goText, 'r/b/1.txt': goText, 'r/c/letter': 'Dear' });
+    const { files, notices } = await filesOf(cwd, 'r/*');
+    expect(files).toEqual(['r/a/1.txt go', 'r/b/1.txt go']);
+    expect(notices).toEqual([expect.stringContaining('files of r/c is of a format that is known')]);
+    await expect(read(cwd, 'r/c*')).rejects.toMatchObject({ code: 'results-none' });
+  });
+
+  it('reads the files that a glob matches, and names folders that it matches besides', async () => {
+    const cwd = folderWith({ 'r/1.txt': goText, 'r/a/2.txt': goText });
+    expect(await filesOf(cwd, 'r/**')).toMatchObject({
+      files: ['r/1.txt go', 'r/a/2.txt go'],
+      notices: [],
+    });
+    expect(await filesOf(cwd, 'r/*')).toEqual({
+      files: ['r/1.txt go'],
+      notices: ['r/a is a folder, and of what matches only the files are read.'],
     });
   });
 
@@ -54,7 +87,7 @@ describe('readPath', () => {
     const outside = folderWith({ 'secret.txt': goText });
     const cwd = folderWith({ 'r/1.txt': goText, 'r/node_modules/x/2.txt': goText });
     symlinkSync(outside, join(cwd, 'r/link'), 'junction');
-    expect((await filesOf(cwd, 'r')).files).toEqual(['1.txt go']);
+    expect((await filesOf(cwd, 'r/')).files).toEqual(['r/1.txt go']);
   });
 
   it('reads text in any encoding, colours and odd line ends included', async () => {

@@ -126,7 +126,7 @@ export async function readCriterionFolder(
   if (kept.size > 0) {
     const names = [...kept].slice(0, 5).map((name) => `"${name}"`);
     results.notice(
-      `Only what ran last ("new") is read, and not the saved baselines ${names.join(', ')}${kept.size > 5 ? ', …' : ''}.`,
+      `Only what ran last ("new") is read, and not the saved baselines ${names.join(', ')}${kept.size > 5 ? ', …' : ''}. To read one, name its folders: "target/criterion/**/${[...kept][0]}".`,
     );
   }
 }
