@@ -4,6 +4,7 @@ import { type Block, type Collected, collectBenchfmt } from './go/collect.ts';
 import type { Entry } from './go/entry.ts';
 import { type Named, namedEntries } from './go/identity.ts';
 import { measuredBy } from './go/measured.ts';
+import { isTestEvent, textOrEvents } from './go/testJson.ts';
 import { type UnitMetrics, unitMetrics } from './go/units.ts';
 
 const facts: ReadonlyMap<string, Fact> = new Map([
@@ -77,17 +78,25 @@ function hand({ blocks, units, rows }: Collected, results: Results): void {
 const resultLine =
   /^Benchmark(?:[^\s\p{Ll}]\S*)?\s+\d+\s+[-+]?[\d.,]+(?:e[-+]?\d+)?\s+[^\s\d]\S*/mu;
 
+/** What Go prints before the first result; there may be none behind it. */
+const goHeader = /^goos: \S+\r?\ngoarch: \S+\r?$/m;
+
 export const go: Format = {
   name: 'go',
-  title: 'Go testing text, and every file in its benchmark format',
+  title: 'Go testing text or events (-json), and every file in its benchmark format',
   looksFor: 'a line like "BenchmarkName 100 12.5 ns/op"',
-  testedWith: ['Go 1.21', 'Go 1.26'],
+  testedWith: ['Go 1.21', 'Go 1.26', 'Go 1.26 JSON'],
   values: 'one a line: -count repeats',
   metrics: 'time, throughput, allocated, allocations, all of b.ReportMetric',
   launchedBy: 'go',
-  detect: ({ text, xmlRoot }) => xmlRoot === null && resultLine.test(text),
+  detect: ({ text, jsonLines, xmlRoot }) =>
+    xmlRoot === null &&
+    (resultLine.test(text) || goHeader.test(text) || jsonLines.some(isTestEvent)),
   reader: {
     kind: 'lines',
-    begin: (results) => collectBenchfmt(results, (collected) => hand(collected, results)),
+    begin: (results) => {
+      const reader = collectBenchfmt(results, (collected) => hand(collected, results));
+      return textOrEvents(reader, results);
+    },
   },
 };

@@ -3,6 +3,7 @@ import { problemOf } from '../errors.ts';
 import { detect } from './detect.ts';
 import { type Format, headBytes } from './format.ts';
 import { headOf } from './head.ts';
+import { hasLogTimes, withoutLogTimes } from './logTimes.ts';
 import { looksLike } from './looksLike.ts';
 import { plainText } from './plainText.ts';
 import { FormatProblem } from './problem.ts';
@@ -55,7 +56,14 @@ async function openText(pieces: AsyncIterable<string>): Promise<Opened> {
       await close();
     }
   }
-  return { head: beginning.slice(0, headBytes), pieces: all(), close };
+  const head = plainText(beginning.slice(0, headBytes));
+  if (!hasLogTimes(head)) return { head, pieces: all(), close };
+  return { head: withoutLogTimes(head), pieces: withoutTimes(all()), close };
+}
+
+/** @param pieces of whole lines */
+async function* withoutTimes(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of pieces) yield withoutLogTimes(plainText(piece));
 }
 
 const countLines = (text: string) => {
@@ -119,7 +127,7 @@ function detectedIn(
   head: string,
   formats: readonly Format[],
 ): Format | Extract<TextRead, { kind: 'empty' | 'ambiguous' | 'unknown' }> {
-  if (plainText(head).trim() === '') return { kind: 'empty' };
+  if (head.trim() === '') return { kind: 'empty' };
   const [only, another] = formats;
   if (only && !another) return only;
   const candidates = formats.filter(

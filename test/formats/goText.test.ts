@@ -157,3 +157,36 @@ describe('decimal commas', () => {
     expect(left).toEqual(['2: a line begins like a result and does not go on like one']);
   });
 });
+
+describe('events of go test -json', () => {
+  const event = (of: Readonly<Record<string, string>>) => JSON.stringify({ Time: 'then', ...of });
+  const output = (name: string, text: string) =>
+    event({ Action: 'output', Package: name, Output: text });
+
+  it('are read package by package, each line where it begins', () => {
+    const { metrics, left } = read(
+      event({ Action: 'start', Package: 'a' }),
+      output('a', 'BenchmarkA-2 \t'),
+      output('b', 'BenchmarkB-2 \t 1\t'),
+      output('a', ' 1\t 5 ns/op 6\n'),
+      output('b', ' -7 ns/op\n'),
+      output('b', 'BenchmarkB-2 \t 1\t 8 ns/op\n'),
+      event({ Action: 'pass', Package: 'b' }),
+      '{"Time":"then","Action":"out',
+    );
+    expect(metrics).toEqual(['B time s 8e-9', 'A time s 5e-9']);
+    expect(left).toEqual([
+      '3: a value is negative',
+      '8: a line is no event of go test',
+      '2: the end of a line is no value with a unit',
+    ]);
+  });
+});
+
+describe('Go text without results', () => {
+  it('is Go text all the same', () => {
+    const text = 'goos: linux\ngoarch: amd64\npkg: a\nPASS\nok  \ta\t0.003s\n';
+    expect(go.detect(headOf(text))).toBe(true);
+    expect(readAs(go, text).benchmarks).toEqual([]);
+  });
+});
