@@ -6,7 +6,7 @@ export interface Advice {
   readonly missing: string;
   /** Where runs differ too much. */
   readonly betweenRuns: string;
-  /** Where there is one run to compare with, so that nobody knows how much runs differ. */
+  /** Why one run to compare with does not tell how much runs differ, and what does. */
   readonly oneRun: string;
   /** Behind what went the same way as most of its run. */
   readonly together: string;
@@ -17,7 +17,7 @@ export const ownAdvice: Advice = {
   missing: 'If it was removed on purpose: npx perfwatch baseline update --accept "removed"',
   betweenRuns: 'measure side by side with `npx perfwatch run --against REF`.',
   oneRun:
-    'Update the baseline with two or more runs, or measure side by side with `npx perfwatch run --against REF`.',
+    'With one stored run it is not known how much runs differ on this machine. Update the baseline with two or more runs, or measure side by side with `npx perfwatch run --against REF`.',
   together: '`npx perfwatch run --against REF` measures both sides side by side and tells.',
 };
 
@@ -28,7 +28,7 @@ const inTurns =
 const importedAdvice: Advice = {
   missing: ownAdvice.missing,
   betweenRuns: inTurns,
-  oneRun: `Update the baseline with two or more runs, or ${inTurns}`,
+  oneRun: `With one stored run it is not known how much runs differ on their machine. Update the baseline with two or more runs, or ${inTurns}`,
   together: `to tell, ${inTurns}`,
 };
 
@@ -37,7 +37,7 @@ const foreignAdvice: Advice = {
   ...importedAdvice,
   missing:
     'If it was removed on purpose, leave it out: npx perfwatch compare OLD NEW --filter \'NOT id:"ID"\'',
-  oneRun: inTurns.replace(/^./, (letter) => letter.toUpperCase()),
+  oneRun: `One run on each side does not tell how much runs differ on their machine: ${inTurns}`,
 };
 
 /** @param isBaseline whether it is compared with a baseline, and not with another run */

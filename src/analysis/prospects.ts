@@ -61,7 +61,7 @@ export function whatItTakes(
   }
   if (of.noise === 'between-launches' && evidence.kind === 'stored' && evidence.runs.length === 1) {
     return {
-      reason: `With one stored run it is not known how much runs differ on this machine. ${advice.oneRun}`,
+      reason: advice.oneRun,
     };
   }
   const limit = Math.log1p(evidence.threshold);

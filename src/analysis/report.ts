@@ -41,6 +41,8 @@ export interface NoBase {
 
 export interface ReportRequest {
   readonly run: Run;
+  /** As the user named the run, where it is compared with another one; else it goes without saying. */
+  readonly title?: string;
   readonly base: Base | NoBase;
   readonly rule: Rule;
   /** Regressions that were accepted; none where it is left out. */
@@ -198,6 +200,7 @@ export function buildReport(request: ReportRequest): Report {
       startedAt,
       durationSeconds,
       ...(run.imported && { imported: run.imported }),
+      ...(request.title !== undefined && { title: request.title }),
       state,
       environment,
       commit,

@@ -30,6 +30,8 @@ export interface CompareOptions {
   readonly allowMissing?: boolean;
   /** What the report calls the base; by default what was measured side by side, or "the base". */
   readonly baseTitle?: string;
+  /** What the report calls the candidate, before its commit; by default nothing but that. */
+  readonly candidateTitle?: string;
 }
 
 /** Whoever writes JavaScript may hand over anything; of what has no short text, its kind. */
@@ -131,6 +133,7 @@ export function ruleOf(options: CompareOptions): Rule {
     anyEnvironment = defaultRule.anyEnvironment,
     allowMissing,
     baseTitle,
+    candidateTitle,
   } = options;
   requireNumber('threshold', threshold, [0, 1], shareAdvice);
   requireNumber('confidence', confidence, [0.5, 1], 'Give a number between 0.5 and 1, like 0.95.');
@@ -141,8 +144,10 @@ export function ruleOf(options: CompareOptions): Rule {
   requireRenames(renames);
   requireBoolean('anyEnvironment', anyEnvironment);
   if (allowMissing !== undefined) requireBoolean('allowMissing', allowMissing);
-  if (baseTitle !== undefined && typeof baseTitle !== 'string') {
-    throw invalid('baseTitle', baseTitle, 'Give a text, like "main".');
+  for (const [name, title] of Object.entries({ baseTitle, candidateTitle })) {
+    if (title !== undefined && typeof title !== 'string') {
+      throw invalid(name, title, 'Give a text, like "main".');
+    }
   }
   return { threshold, confidence, falseAlarmRate, metrics, benchmarks, renames, anyEnvironment };
 }

@@ -19,6 +19,7 @@ export function compareRuns(base: Run, candidate: Run, options: CompareOptions =
   const ownTitle = run.pairing?.side === 'candidate' ? run.pairing.base : 'the base';
   return buildReport({
     run,
+    ...(options.candidateTitle !== undefined && { title: options.candidateTitle }),
     base: { title: options.baseTitle ?? ownTitle, suites: summarizeRun(base), isRun: true },
     rule,
     allowMissing: options.allowMissing ?? false,

@@ -44,6 +44,8 @@ export const reportSchema = z.object({
    */
   outcome: z.enum(['regressed', 'failed', 'no-baseline', 'undecided', 'passed']),
   run: runFactsSchema.extend({
+    /** As the user named it, where it is compared with another run and not with a baseline: a path. */
+    title: z.string().optional(),
     pairing: runSchema.shape.pairing,
     /** Which part of a whole this run is; null for a whole one. */
     shard: shardSchema.nullable().default(null),

@@ -31,7 +31,9 @@ function sidesOf({ run, base }: Report): string[] {
   const baseCommit = newest
     ? ` (${shortSha(newest)}${older.length > 0 ? ` and ${older.length} older` : ''})`
     : '';
-  return [`${candidate ?? 'This run'} compared with ${base.title}${baseCommit}`];
+  const named = [run.title, candidate].filter((name) => name !== undefined && name !== null);
+  const side = named.length === 2 ? `${named[0]} (${named[1]})` : (named[0] ?? 'This run');
+  return [`${side} compared with ${base.title}${baseCommit}`];
 }
 
 const ofBothSides = ({ comparisons }: Report) =>
@@ -69,9 +71,8 @@ const hasOneRun = (report: Report) =>
 /** How little a single stored run can show; null where there are more, or none, or both sides ran. */
 export function oneRunSentence(report: Report): string | null {
   const detectable = hasOneRun(report) ? typicalDetectable(report) : null;
-  return detectable !== null
-    ? `With one stored run, only changes of about ${detectable} and more can be detected.`
-    : null;
+  if (detectable === null) return null;
+  return `With one run to compare with, typically only changes of about ${detectable} and more are detected.`;
 }
 
 /** What was compared with what, and how: phrases, still to be made safe to show. O(n log n). */

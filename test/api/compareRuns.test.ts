@@ -28,7 +28,10 @@ describe('compareRuns', () => {
     const files = { 'base.json': JSON.stringify(base), 'slow.json': JSON.stringify(slow) };
     const { perfwatch } = project(null, files);
     const { out } = await perfwatch(['compare', 'base.json', 'slow.json', '--json']);
-    const report = compareRuns(frozen(base), frozen(slow), { baseTitle: 'base.json' });
+    const report = compareRuns(frozen(base), frozen(slow), {
+      baseTitle: 'base.json',
+      candidateTitle: 'slow.json',
+    });
     expect(report).toEqual(JSON.parse(out));
     expect(report.outcome).toBe('regressed');
   });
@@ -91,9 +94,9 @@ describe('compareRuns of two sides', () => {
       expect(shown.out).toContain(words);
       // As the configuration has it.
       expect(shown.exitCode).toBe(code);
-      const baseTitle = `${from}.json`;
+      const titles = { baseTitle: `${from}.json`, candidateTitle: `${to}.json` };
       const { out } = await perfwatch([...argv, '--json']);
-      expect(compareRuns(runs[from], runs[to], { baseTitle })).toEqual(JSON.parse(out));
+      expect(compareRuns(runs[from], runs[to], titles)).toEqual(JSON.parse(out));
     }
   });
 
@@ -186,6 +189,7 @@ describe('the options of compareRuns', () => {
     ['renames', { 'a/b': 1 }, 'renames["a/b"] cannot be "1". Write an id'],
     ['anyEnvironment', 'no', 'anyEnvironment cannot be "no". Give true or false.'],
     ['allowMissing', 1, 'allowMissing cannot be "1". Give true or false.'],
+    ['candidateTitle', 7, 'candidateTitle cannot be "7". Give a text, like "main".'],
     ['baseTitle', 7, 'baseTitle cannot be "7". Give a text, like "main".'],
   ])('are refused when wrong: %s %j', (option, value, says) => {
     const compare = () => compareRuns(base, slow, { [option]: value });

@@ -27,6 +27,15 @@ test('outside of git', () => {
   );
 });
 
+test('a run that was named, and its commit if it is known', () => {
+  const report = readReport('green');
+  const base = { title: 'old.json', commits: [] };
+  const first = (run: typeof report.run) => comparedWith({ ...report, run, base })[0];
+  const named = { ...report.run, title: 'new.json' };
+  expect(first({ ...named, commit: null })).toBe('new.json compared with old.json');
+  expect(first(named)).toBe('new.json (4edeb1e) compared with old.json');
+});
+
 test('side by side: what with what, how many rounds, and how small a change they show', () => {
   const report = analysedReports.paired();
   expect(comparedWith(report)).toEqual([
@@ -77,7 +86,7 @@ test('a single stored run tells once how little it shows', () => {
   expect(phrases).not.toContain('stored run');
   expect(phrases).not.toContain('detects');
   expect(oneRunSentence(report)).toMatch(
-    /^With one stored run, only changes of about ±[\d.]+ % and more can be detected\.$/,
+    /^With one run to compare with, typically only changes of about ±[\d.]+ % and more are detected\.$/,
   );
   expect(oneRunSentence(readReport('no-baseline'))).toBeNull();
 });

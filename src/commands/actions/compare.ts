@@ -98,6 +98,7 @@ export async function executeCompare(
     const { executeCompareRuns } = await import('./compareRuns.ts');
     const runs: ComparedRuns = {
       baseTitle: base,
+      candidateTitle: candidate,
       base: () => runAt(base, own[0] ?? false, options, context),
       candidate: () => runAt(candidate, own[1] ?? false, options, context),
       isForeign: !own.every(Boolean),

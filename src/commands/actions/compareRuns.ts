@@ -22,8 +22,9 @@ export interface CompareRunsOptions extends ViewOptions {
 
 /** Where the two runs come from. */
 export interface ComparedRuns {
-  /** As the user named it. */
+  /** As the user named them. */
   readonly baseTitle: string;
+  readonly candidateTitle: string;
   base(): Promise<Run>;
   candidate(): Promise<Run>;
   /** Whether they were measured anywhere, so that machines that differ are told and no more. */
@@ -54,6 +55,7 @@ export async function executeCompareRuns(
   const run = besideBase(await runs.candidate(), id);
   const report = buildReport({
     run,
+    title: runs.candidateTitle,
     base: { title: runs.baseTitle, suites, isRun: true },
     rule,
     ...(session && {
