@@ -66,7 +66,7 @@ export type Fact =
   | 'commit';
 
 /** The values of one metric, as a reader has collected them. */
-export interface Collected {
+export interface MetricValues {
   readonly metric: Metric;
   readonly values: Values;
 }
@@ -76,7 +76,7 @@ export interface Results {
   /** Where values of a metric of a benchmark go: always the same one for the same names. */
   series(benchmark: BenchmarkName, metric: Metric, kind: ValueKind): Series;
   /** Adds values of several metrics that the reader has collected by itself, as one launch. */
-  take(benchmark: BenchmarkName, kind: ValueKind, collected: readonly Collected[]): void;
+  take(benchmark: BenchmarkName, kind: ValueKind, collected: readonly MetricValues[]): void;
   /** What follows, of all series, was measured by another process: a file of several documents. */
   nextLaunch(): void;
   /** It ran and went wrong; `message` in the harness's words. */

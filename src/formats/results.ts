@@ -1,9 +1,9 @@
 /** Collects what a reader finds in one file; looks at each value, and tells nothing away. */
 import type {
   BenchmarkName,
-  Collected,
   Fact,
   Metric,
+  MetricValues,
   Results,
   Series,
   ValueKind,
@@ -12,7 +12,7 @@ import type { PassedOver, ReadBenchmark, Reading, ReadMetric } from './reading.t
 import { Values } from './values.ts';
 
 /** Also what is read of the metric: of very many series, nothing is copied. */
-class MetricValues implements Series, ReadMetric {
+class MetricSeries implements Series, ReadMetric {
   readonly metric: Metric;
   readonly kind: ValueKind;
   readonly launches: Values[];
@@ -51,11 +51,11 @@ class MetricValues implements Series, ReadMetric {
 /** Up to so many metrics, looking through them is quicker than a map of each benchmark, and smaller. */
 const fewMetrics = 16;
 
-const isOf = (values: MetricValues, metric: Metric, kind: ValueKind) =>
+const isOf = (values: MetricSeries, metric: Metric, kind: ValueKind) =>
   values.kind === kind && values.metric.name === metric.name && values.metric.unit === metric.unit;
 
 /** Linear in pairs, of which there are few. */
-const areDistinct = (collected: readonly Collected[]) =>
+const areDistinct = (collected: readonly MetricValues[]) =>
   collected.every(
     ({ metric: { name, unit } }, index) =>
       !collected.some(
@@ -65,9 +65,9 @@ const areDistinct = (collected: readonly Collected[]) =>
 
 interface Found {
   readonly name: BenchmarkName;
-  metrics: MetricValues[];
+  metrics: MetricSeries[];
   /** Those beyond the first few. */
-  others: Map<string, MetricValues> | null;
+  others: Map<string, MetricSeries> | null;
   ending: { readonly state: 'failed' | 'skipped'; readonly message: string } | null;
 }
 
@@ -119,7 +119,7 @@ export class FileResults implements Results {
     return found;
   }
 
-  series(benchmark: BenchmarkName, metric: Metric, kind: ValueKind): MetricValues {
+  series(benchmark: BenchmarkName, metric: Metric, kind: ValueKind): MetricSeries {
     const found = this.#found(benchmark);
     const { metrics } = found;
     for (let index = 0; index < metrics.length && index < fewMetrics; index += 1) {
@@ -129,7 +129,7 @@ export class FileResults implements Results {
     const key = metrics.length < fewMetrics ? '' : `${metric.name} ${metric.unit} ${kind}`;
     const known = found.others?.get(key);
     if (known) return known;
-    const values = new MetricValues(metric, kind, this);
+    const values = new MetricSeries(metric, kind, this);
     metrics.push(values);
     if (metrics.length > fewMetrics) {
       found.others ??= new Map();
@@ -138,13 +138,13 @@ export class FileResults implements Results {
     return values;
   }
 
-  take(benchmark: BenchmarkName, kind: ValueKind, collected: readonly Collected[]): void {
+  take(benchmark: BenchmarkName, kind: ValueKind, collected: readonly MetricValues[]): void {
     const found = this.#found(benchmark);
     if (found.metrics.length === 0 && collected.length <= fewMetrics && areDistinct(collected)) {
       // Of very many benchmarks, lists that grow would take most of the memory.
       found.metrics = collected.map(
         ({ metric, values }) =>
-          new MetricValues(metric, kind, this, values.sampleCount > 0 ? [values] : []),
+          new MetricSeries(metric, kind, this, values.sampleCount > 0 ? [values] : []),
       );
       return;
     }

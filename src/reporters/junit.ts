@@ -70,7 +70,8 @@ export const junit: Reporter = {
       tests,
       failures,
       errors,
-      time: secondsText(report.run.durationSeconds),
+      // How long others measured is not known.
+      time: report.run.imported ? undefined : secondsText(report.run.durationSeconds),
     });
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',

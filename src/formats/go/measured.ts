@@ -1,10 +1,10 @@
 /** Which metrics did the lines of one name measure? Several units may be one metric. Pure. */
-import type { Collected, Results } from '../format.ts';
+import type { MetricValues, Results } from '../format.ts';
 import type { Entry } from './entry.ts';
 import type { UnitList } from './unitList.ts';
 import { type GoMetric, isNoUnit, isOfGo, type UnitMetrics } from './units.ts';
 
-interface Measured extends Collected {
+interface Measured extends MetricValues {
   /** Of the unit in the line. */
   readonly place: number;
 }
@@ -34,7 +34,7 @@ function measuredByLines(
   entry: Entry,
   metricsOf: (unit: string) => UnitMetrics,
   { passOver, pooled }: UnitTelling,
-): readonly Collected[] {
+): readonly MetricValues[] {
   const taken = new Map<string, Taken>();
   const found: Measured[] = [];
   for (const place of placesOf(entry.units)) {
@@ -87,7 +87,7 @@ function metricsOfList(
 export function measuredBy(
   metricsOf: (unit: string) => UnitMetrics,
   results: Pick<Results, 'passOver' | 'notice'>,
-): (entry: Entry) => readonly Collected[] {
+): (entry: Entry) => readonly MetricValues[] {
   const lists = new Map<UnitList, readonly GoMetric[] | null>();
   const told = new Set<string>();
   const pooled: UnitTelling['pooled'] = ({ name, lateLine }, units) => {

@@ -145,8 +145,18 @@
     return svg;
   }
 
-  const explanation =
-    'Each dot is a launch, in the order they ran; the line through it holds nine of ten of its samples. The upright line is the typical value that was compared.';
+  /** What is drawn, and no more. @param {Element} svg */
+  const explanationOf = (svg) =>
+    [
+      'Each dot is a launch, in the order they ran',
+      // Those of one value have none.
+      svg.querySelector('.base .range[d*="H"], .now .range[d*="H"]')
+        ? '; the line through it holds nine of ten of its samples.'
+        : '.',
+      svg.querySelector('.typical')
+        ? ' The upright line is the typical value that was compared.'
+        : '',
+    ].join('');
 
   const pastExplanation =
     ' Below, each dot is a run by its typical value, the oldest first; the line through it holds all of its launches.';
@@ -163,10 +173,11 @@
       const values = /** @type {const} */ ([base?.textContent ?? '', now?.textContent ?? '']);
       const figure = document.createElement('figure');
       const caption = document.createElement('figcaption');
-      caption.textContent = explanation;
       details.querySelector('summary')?.after(figure);
       const width = Math.round(Math.min(760, Math.max(240, figure.clientWidth)));
-      figure.append(draw(picture, values, width), caption);
+      const svg = draw(picture, values, width);
+      caption.textContent = explanationOf(svg);
+      figure.append(svg, caption);
       const history = picture[4];
       if (!history) return;
       caption.textContent += pastExplanation;
