@@ -167,6 +167,9 @@ describe.skipIf(chromium === null)(title, () => {
     );
     expect(await picture.locator('.base circle').count()).toBe(12);
     expect(await picture.locator('.now circle').count()).toBe(12);
+    expect(await row.locator('figcaption').innerText()).toBe(
+      'Each dot is a launch, in the order they ran; the line through it holds nine of ten of its samples. The upright line is the typical value that was compared.',
+    );
     expect(await picture.locator('.axis text').allTextContents()).toContainEqual(
       expect.stringMatching(/^1\.\d+ ms$/),
     );
