@@ -67,6 +67,8 @@ export interface ComparisonTable {
   /** What its rows have in common, as `field=value` words; empty without. */
   readonly group: readonly string[];
   readonly columns: readonly string[];
+  /** Whether columns are sides: then what the first one or another one has not is added, or missing. */
+  readonly areSides: boolean;
   readonly rows: readonly TableRow[];
   /** One per column; empty for a single row. */
   readonly means: readonly ColumnMean[];

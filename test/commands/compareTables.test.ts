@@ -34,8 +34,8 @@ describe('compare of files of results', () => {
       Parse            100 ns ±0.3 %   141 ns ±0.3 %  +40.0 %  ✗ slower
       Scan[n=10]       201 ns ±0.3 %   201 ns ±0.3 %    0.0 %  = unchanged
       Scan[n=1000]    3.01 µs ±0.3 %  2.01 µs ±0.3 %  −33.3 %  ✓ faster
-      Old             5.02 ns ±0.3 %
-      New                             5.02 ns ±0.3 %
+      Old             5.02 ns ±0.3 %                           ! missing
+      New                             5.02 ns ±0.3 %           + added
       geometric mean   132 ns          130 ns          −2.3 %
 
       allocations · go · example.com/parser
@@ -43,8 +43,8 @@ describe('compare of files of results', () => {
       Parse                 3        3  0.0 %  = unchanged
       Scan[n=10]            3        3  0.0 %  = unchanged
       Scan[n=1000]          3        3  0.0 %  = unchanged
-      Old                   3
-      New                            3
+      Old                   3                  ! missing
+      New                            3         + added
       geometric mean     3.00     3.00  0.0 %
 
         ! What was repeated was repeated in one process: two launches of the same code differ by more than

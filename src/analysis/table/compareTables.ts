@@ -85,7 +85,7 @@ function missingOf(tables: readonly Open[]): number {
   return missing;
 }
 
-function tableOf({ arranged, rows }: Open): ComparisonTable {
+function tableOf({ arranged, rows }: Open, areSides: boolean): ComparisonTable {
   const { metric, unit, direction } = arranged.metric;
   return {
     metric,
@@ -93,6 +93,7 @@ function tableOf({ arranged, rows }: Open): ComparisonTable {
     direction,
     group: arranged.group,
     columns: arranged.columns,
+    areSides,
     rows,
     means: rows.length > 1 ? meansOf(rows, arranged.columns.length) : [],
   };
@@ -120,12 +121,13 @@ export function compareTables(
     candidate.change = change;
     counts[change.verdict] = (counts[change.verdict] ?? 0) + 1;
   }
-  const tables = opened.map(tableOf);
+  const areSides = arrangement.column === null;
+  const tables = opened.map((one) => tableOf(one, areSides));
   return {
     tables,
     counts,
     failures: failuresOf(failed, sides),
-    missing: arrangement.column === null ? missingOf(opened) : 0,
+    missing: areSides ? missingOf(opened) : 0,
     threshold: judging.threshold,
     confidence: judging.confidence,
     warnings: soundnessWarnings(entries, sides, tables, { arrangement, paired: judging.paired }),

@@ -1,10 +1,11 @@
 /** Tables in Markdown, for pull requests and documents. */
-import type { Cell, ComparisonTable } from '../../model/comparisonTable.ts';
+import type { Cell, ComparisonTable, TableRow } from '../../model/comparisonTable.ts';
 import { formatChange, formatSpread } from '../format.ts';
 import { code, prose, unbroken } from '../markdownText.ts';
 import type { TableOptions, TableReporter } from './tableReporter.ts';
 import { tableValue } from './values.ts';
 import {
+  cellWord,
   changeText,
   directionNotes,
   failureText,
@@ -12,7 +13,6 @@ import {
   mostFailures,
   tableTitle,
   verdictCounts,
-  verdictSymbols,
 } from './words.ts';
 
 function valueCell(cell: Cell | null, { unit }: ComparisonTable, options: TableOptions): string {
@@ -21,10 +21,11 @@ function valueCell(cell: Cell | null, { unit }: ComparisonTable, options: TableO
   return unbroken(`${tableValue(cell.value, unit, options.unit)}${spread}`);
 }
 
-function changeCell(cell: Cell | null): string {
-  if (!cell?.change) return '';
-  const { verdict } = cell.change;
-  return unbroken(`${verdictSymbols[verdict]} ${changeText(cell.change)} ${verdict}`);
+function changeCell(table: ComparisonTable, row: TableRow, place: number): string {
+  const said = cellWord(table, row, place);
+  const change = row.cells[place]?.change;
+  if (!said) return '';
+  return unbroken([said.symbol, ...(change ? [changeText(change)] : []), said.word].join(' '));
 }
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -39,13 +40,13 @@ function tableBlock(table: ComparisonTable, options: TableOptions): string[] {
     '',
     row(['', ...titles]),
     row([':--', ...columns.flatMap((_, index) => (index === 0 ? ['--:'] : ['--:', ':--']))]),
-    ...rows.map(({ title, cells }) =>
+    ...rows.map((one) =>
       row([
-        code(title),
-        ...cells.flatMap((cell, index) =>
+        code(one.title),
+        ...one.cells.flatMap((cell, index) =>
           index === 0
             ? [valueCell(cell, table, options)]
-            : [valueCell(cell, table, options), changeCell(cell)],
+            : [valueCell(cell, table, options), changeCell(table, one, index)],
         ),
       ]),
     ),

@@ -6,7 +6,7 @@ import { formatChange, formatSpread } from '../format.ts';
 import { intervalPlot, plotTitle, reachOf } from '../intervalPlot.ts';
 import type { TableOptions } from './tableReporter.ts';
 import { tableValue } from './values.ts';
-import { changeText, verdictTexts } from './words.ts';
+import { cellWord, changeText } from './words.ts';
 
 /** Where the parts of one side stand in a line: of the first one, only value and spread. */
 export interface SidePlaces {
@@ -65,7 +65,8 @@ export class Sheet {
     ];
   }
 
-  row({ title, cells }: TableRow): string[] {
+  row(row: TableRow): string[] {
+    const { title, cells } = row;
     const { plot, unit } = this.#options;
     const texts = [printable(title)];
     for (let index = 0; index < cells.length; index += 1) {
@@ -76,7 +77,8 @@ export class Sheet {
         cell?.spread ? formatSpread(cell.spread) : '',
       );
       if (index === 0) continue;
-      texts.push(change ? changeText(change) : '', change ? verdictTexts[change.verdict] : '');
+      const said = cellWord(this.table, row, index);
+      texts.push(change ? changeText(change) : '', said ? `${said.symbol} ${said.word}` : '');
       if (plot) texts.push(change?.interval ? intervalPlot(change.interval, this.#reach) : '');
     }
     return texts;

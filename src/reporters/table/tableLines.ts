@@ -7,7 +7,7 @@ import { paints } from './paint.ts';
 import { type Block, type Lines, roomFor, type Saving, sideWidth } from './room.ts';
 import { Sheet } from './sheet.ts';
 import type { TableOptions } from './tableReporter.ts';
-import { tableTitle, verdictSymbols } from './words.ts';
+import { cellWord, tableTitle } from './words.ts';
 
 /** The widest that names may get, so that figures stay in sight. */
 const nameShare = 0.4;
@@ -86,8 +86,8 @@ function headerAcross(lines: Lines, { sides, widths }: Block, header: readonly s
 function withMarks(sheet: Sheet, row: TableRow, cells: readonly string[]): string[] {
   const marked = [...cells];
   for (const [number, { word }] of sheet.sides.entries()) {
-    const change = row.cells[number]?.change;
-    if (word !== null && change) marked[word] = verdictSymbols[change.verdict];
+    const said = cellWord(sheet.table, row, number);
+    if (word !== null && said) marked[word] = said.symbol;
   }
   return marked;
 }

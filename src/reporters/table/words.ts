@@ -5,6 +5,7 @@ import {
   type ComparisonTables,
   comparesNothing,
   type TableFailure,
+  type TableRow,
   type TableVerdict,
 } from '../../model/comparisonTable.ts';
 import { titleOf } from '../../model/metric.ts';
@@ -59,7 +60,7 @@ export function failureText({ side, message, count }: TableFailure): string {
 }
 
 /** A mark that does not need colours. */
-export const verdictSymbols: Readonly<Record<TableVerdict, string>> = {
+const verdictSymbols: Readonly<Record<TableVerdict, string>> = {
   slower: '✗',
   worse: '✗',
   faster: '✓',
@@ -69,16 +70,27 @@ export const verdictSymbols: Readonly<Record<TableVerdict, string>> = {
   unchanged: '=',
 };
 
-/** Mark and word: `✗ slower`. */
-export const verdictTexts: Readonly<Record<TableVerdict, string>> = {
-  slower: `${verdictSymbols.slower} slower`,
-  worse: `${verdictSymbols.worse} worse`,
-  faster: `${verdictSymbols.faster} faster`,
-  better: `${verdictSymbols.better} better`,
-  changed: `${verdictSymbols.changed} changed`,
-  undecided: `${verdictSymbols.undecided} undecided`,
-  unchanged: `${verdictSymbols.unchanged} unchanged`,
-};
+export interface CellWord {
+  readonly symbol: string;
+  readonly word: string;
+}
+
+/** What is said of a cell behind its value, in symbol and word; null for nothing. */
+export function cellWord(
+  { areSides }: ComparisonTable,
+  row: TableRow,
+  place: number,
+): CellWord | null {
+  const [first] = row.cells;
+  const cell = row.cells[place];
+  if (cell?.change) {
+    const { verdict } = cell.change;
+    return { symbol: verdictSymbols[verdict], word: verdict };
+  }
+  if (!areSides || place === 0) return null;
+  if (first && !cell) return { symbol: '!', word: 'missing' };
+  return cell && !first ? { symbol: '+', word: 'added' } : null;
+}
 
 /** `time · go · example.com/parser`. */
 export const tableTitle = ({ metric, group }: ComparisonTable): string =>

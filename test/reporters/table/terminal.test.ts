@@ -41,6 +41,7 @@ function tableOf({ names, sides }: Pick<Wanted, 'names' | 'sides'>): ComparisonT
     group: ['go'],
     columns: sides,
     rows: names.map((title, row) => ({ title, cells: sides.map((_, side) => cell(row, side)) })),
+    areSides: true,
     means: sides.map((_, side) => ({ value: 3e-6, ratio: side === 0 ? null : 1, rows: 2 })),
   };
 }
