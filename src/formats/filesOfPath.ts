@@ -37,9 +37,20 @@ async function globbed(
 
 const withSlashes = (pattern: string) => pattern.replaceAll('\\', '/');
 
-/** Folders that a glob matches, relative to `cwd` with `/`, in natural order; none for what is no glob. */
+function requireFew(path: string, found: readonly string[]): void {
+  if (found.length > mostFiles) {
+    throw perfwatchError('results-too-many', { path, count: found.length, most: mostFiles });
+  }
+}
+
+/**
+ * Folders that a glob matches, relative to `cwd` with `/`, in natural order; none for what is no glob.
+ *
+ * @throws PerfwatchError `results-too-many` for more than 20,000
+ */
 export async function foldersOfGlob(pattern: string, cwd: string): Promise<string[]> {
   const folders = await globbed(withSlashes(pattern), cwd, 'folders');
+  requireFew(pattern, folders);
   return folders.map((folder) => inFolder(cwd, folder).replace(/\/$/, ''));
 }
 
@@ -57,9 +68,7 @@ export async function filesOfPath(path: string, cwd: string): Promise<PathFiles>
   if (files.length === 0) {
     throw perfwatchError(found ? 'results-folder-empty' : 'results-missing', { path });
   }
-  if (files.length > mostFiles) {
-    throw perfwatchError('results-too-many', { path, count: files.length, most: mostFiles });
-  }
+  requireFew(path, files);
   return { folder: found ? absolute : null, files, isGlob: found === null };
 }
 

@@ -163,7 +163,11 @@ async function readFiles(
     const name = folder === null ? inFolder(cwd, file) : below(path, inFolder(folder, file));
     const read = await readOneOf(name, file, request);
     if (typeof read !== 'string') readings.push(read);
-    else others.set(read, [...(others.get(read) ?? []), name]);
+    else {
+      const alike = others.get(read);
+      if (alike) alike.push(name);
+      else others.set(read, [name]);
+    }
   }
   if (readings.length === 0)
     throw perfwatchError('results-none', { path, count: files.length, option });
@@ -175,11 +179,16 @@ function otherFiles(files: readonly string[], why: string): string {
   return rest.length === 0 ? `${first} ${why}.` : `${first} and ${rest.length} more: each ${why}.`;
 }
 
-/** Of a glob that matches files, folders that hold none of them. */
+/** `a/b/c` lies where paths begin, in `a`, and in `a/b`. */
+function foldersAbove(name: string): string[] {
+  const parts = name.split('/');
+  return parts.map((_, count) => parts.slice(0, count).join('/'));
+}
+
+/** Of a glob that matches files, folders that hold none of them. Linear in files. */
 async function foldersLeft({ path, cwd }: ReadRequest, files: readonly string[]) {
-  const folders = await foldersOfGlob(path, cwd);
-  const names = files.map((file) => inFolder(cwd, file));
-  const left = folders.filter((folder) => !names.some((name) => name.startsWith(`${folder}/`)));
+  const holding = new Set(files.flatMap((file) => foldersAbove(inFolder(cwd, file))));
+  const left = (await foldersOfGlob(path, cwd)).filter((folder) => !holding.has(folder));
   return left.length === 0
     ? []
     : [otherFiles(left, 'is a folder, and of what matches only the files are read')];

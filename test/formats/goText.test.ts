@@ -172,13 +172,14 @@ describe('events of go test -json', () => {
       output('b', ' -7 ns/op\n'),
       output('b', 'BenchmarkB-2 \t 1\t 8 ns/op\n'),
       event({ Action: 'pass', Package: 'b' }),
+      event({ Action: 'build-output', ImportPath: 'c', Output: 'BenchmarkC 1 5 ns/op\n' }),
       '{"Time":"then","Action":"out',
     );
-    expect(metrics).toEqual(['B time s 8e-9', 'A time s 5e-9']);
+    expect(metrics).toEqual(['A time s 5e-9', 'B time s 8e-9']);
     expect(left).toEqual([
-      '3: a value is negative',
-      '8: a line is no event of go test',
       '2: the end of a line is no value with a unit',
+      '9: a line is no event of go test',
+      '3: a value is negative',
     ]);
   });
 });

@@ -99,17 +99,14 @@ export function measuredBy(
       `Lines of one benchmark differ in their unit, ${both} (first in ${where}): all their values are converted, and count as one metric.`,
     );
   };
+  const telling: UnitTelling = { passOver: (why) => results.passOver(why), pooled };
   return (entry) => {
     let metrics = lists.get(entry.unitList);
     if (metrics === undefined) {
       metrics = metricsOfList(entry.unitList, metricsOf);
       lists.set(entry.unitList, metrics);
     }
-    if (metrics === null)
-      return measuredByLines(entry, metricsOf, {
-        passOver: (why) => results.passOver(why),
-        pooled,
-      });
+    if (metrics === null) return measuredByLines(entry, metricsOf, telling);
     return metrics.map(({ metric, toBase }, place) => ({
       metric,
       values: entry.valuesAt(place).convert(toBase),

@@ -3,9 +3,10 @@ import type { LineReader, Results } from '../format.ts';
 import { lineByLine } from '../plainText.ts';
 import { at, textOf } from '../shape.ts';
 
-/** Whether this is one of its events. */
+/** Whether this is one of its events. Those of the compiler name what they are about otherwise. */
 export const isTestEvent = (value: unknown): boolean =>
-  textOf(at(value, 'Action')) !== undefined && textOf(at(value, 'Package')) !== undefined;
+  textOf(at(value, 'Action')) !== undefined &&
+  (textOf(at(value, 'Package')) ?? textOf(at(value, 'ImportPath'))) !== undefined;
 
 function eventOf(line: string): unknown {
   try {
@@ -16,10 +17,59 @@ function eventOf(line: string): unknown {
   }
 }
 
-/** What a package has printed so far, in lines that may not have ended. */
+/** What a package has printed and was not handed on yet, in lines. */
 interface Printed {
-  readonly lines: { text: string; readonly number: number }[];
-  isEnded: boolean;
+  lines: { text: string; readonly number: number }[];
+  hasEnded: boolean;
+}
+
+/**
+ * The texts of packages that print at the same time, one after the other: lines of one are handed on as they
+ * come, those of others are kept until it has ended.
+ */
+class PackageTexts {
+  readonly #packages = new Map<string, Printed>();
+  readonly #reader: LineReader;
+
+  constructor(reader: LineReader) {
+    this.#reader = reader;
+  }
+
+  /** @param number of the line that says it */
+  add(name: string, output: string, number: number): void {
+    const printed = this.#packages.get(name) ?? { lines: [], hasEnded: false };
+    this.#packages.set(name, printed);
+    for (const part of output.split(/(?<=\n)/)) {
+      const last = printed.lines.at(-1);
+      if (last && !last.text.endsWith('\n')) last.text += part;
+      else printed.lines.push({ text: part, number });
+    }
+    this.#handOn();
+  }
+
+  end(name: string): void {
+    const printed = this.#packages.get(name);
+    if (printed) printed.hasEnded = true;
+    this.#handOn();
+  }
+
+  endAll(): void {
+    for (const printed of this.#packages.values()) printed.hasEnded = true;
+    this.#handOn();
+  }
+
+  #handOn(): void {
+    for (const [name, printed] of this.#packages) {
+      const { lines, hasEnded } = printed;
+      // A line without its end may go on in the next event.
+      const isOpen = !hasEnded && lines.at(-1)?.text.endsWith('\n') === false;
+      const open = isOpen ? lines.splice(-1) : [];
+      for (const { text, number } of lines) this.#reader.read(text, number);
+      printed.lines = open;
+      if (!hasEnded) return;
+      this.#packages.delete(name);
+    }
+  }
 }
 
 /**
@@ -27,25 +77,8 @@ interface Printed {
  *
  * @param results told of lines that are no events
  */
-export function testJsonReader(reader: LineReader, results: Pick<Results, 'passOver'>): LineReader {
-  const packages = new Map<string, Printed>();
-
-  function add(name: string, output: string, number: number): void {
-    const printed = packages.get(name) ?? { lines: [], isEnded: true };
-    packages.set(name, printed);
-    for (const part of output.split(/(?<=\n)/)) {
-      const last = printed.lines.at(-1);
-      if (last && !printed.isEnded) last.text += part;
-      else printed.lines.push({ text: part, number });
-      printed.isEnded = part.endsWith('\n');
-    }
-  }
-
-  function hand(name: string): void {
-    for (const { text, number } of packages.get(name)?.lines ?? []) reader.read(text, number);
-    packages.delete(name);
-  }
-
+function testJsonReader(reader: LineReader, results: Pick<Results, 'passOver'>): LineReader {
+  const packages = new PackageTexts(reader);
   return lineByLine(
     (line, number) => {
       if (line.trim() === '') return;
@@ -54,14 +87,15 @@ export function testJsonReader(reader: LineReader, results: Pick<Results, 'passO
         results.passOver('a line is no event of go test', number);
         return;
       }
-      const name = textOf(at(event, 'Package')) ?? '';
-      const output = textOf(at(event, 'Output'));
-      if (output !== undefined && output !== '') add(name, output, number);
+      const name = textOf(at(event, 'Package'));
+      if (name === undefined) return;
+      const output = textOf(at(event, 'Output')) ?? '';
+      if (output !== '') packages.add(name, output, number);
       const isEnd = ['pass', 'fail', 'skip'].includes(textOf(at(event, 'Action')) ?? '');
-      if (isEnd && at(event, 'Test') === undefined) hand(name);
+      if (isEnd && at(event, 'Test') === undefined) packages.end(name);
     },
     () => {
-      for (const name of [...packages.keys()]) hand(name);
+      packages.endAll();
       reader.end();
     },
   );
