@@ -39,7 +39,9 @@ class PackageTexts {
   add(name: string, output: string, number: number): void {
     const printed = this.#packages.get(name) ?? { lines: [], hasEnded: false };
     this.#packages.set(name, printed);
-    for (const part of output.split(/(?<=\n)/)) {
+    // Most events are one line, or a part of one.
+    const isOne = [-1, output.length - 1].includes(output.indexOf('\n'));
+    for (const part of isOne ? [output] : output.split(/(?<=\n)/)) {
       const last = printed.lines.at(-1);
       if (last && !last.text.endsWith('\n')) last.text += part;
       else printed.lines.push({ text: part, number });
