@@ -115,16 +115,17 @@ const bodies = () =>
 
 const configuration = {
   threshold: '50%',
-  rounds: { minimum: 5, maximum: 5 },
+  // Five are enough, unless the machine is busy.
+  rounds: { minimum: 5, maximum: 20 },
   suites: { cli: commandSuite({ one: script('one.sh'), two: script('two.sh') }) },
 };
 
 /** A commit on top of `main` that makes `one` ten times as slow. */
 async function slowed(more: string = ''): Promise<Repository> {
-  const files = { 'one.sh': pause(0.02), 'two.sh': pause(0.02) };
+  const files = { 'one.sh': pause(0.04), 'two.sh': pause(0.04) };
   const made = await repository(configuration, files);
   made.git('checkout', '--quiet', '-b', 'proposed');
-  made.commit({ 'one.sh': more + pause(0.2) });
+  made.commit({ 'one.sh': more + pause(0.4) });
   return made;
 }
 
