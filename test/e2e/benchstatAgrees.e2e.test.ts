@@ -153,7 +153,8 @@ function* disagreements(
   const base = of[0]?.value ?? null;
   for (const [index, title] of columns.entries()) {
     const { value, ratio } = ours[index] ?? nothing;
-    const place = theirs.titles.indexOf(title);
+    // Columns of numbers have a name here: `bits=32`.
+    const place = theirs.titles.indexOf(title.replace(/^bits=/, ''));
     const { value: expected, delta } = of[place] ?? { value: null, delta: null };
     if (!isSame(value, expected)) yield `${title}: ${value}, not ${expected}`;
     if (delta !== null && !isPrintedAs(ratio, delta))
