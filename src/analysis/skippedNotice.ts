@@ -18,11 +18,13 @@ function told({ id, message = '' }: Skipped): string {
   return `${id} (${line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line})`;
 }
 
-/** `2 benchmarks were skipped: a/x (needs a GPU), a/y.` None for none; linear. */
-export function skippedNotice(skipped: readonly Skipped[]): string[] {
-  const count = skipped.length;
+/** `2 benchmarks were skipped: a/x (needs a GPU), a/y.` None for none; one that several files skip counts once. Linear. */
+export function skippedNotice(all: readonly Skipped[]): string[] {
+  const skipped = new Map<string, Skipped>();
+  for (const one of all) if (!skipped.has(one.id)) skipped.set(one.id, one);
+  const count = skipped.size;
   if (count === 0) return [];
-  const shown = skipped.slice(0, mostNames).map(told).join(', ');
+  const shown = [...skipped.values()].slice(0, mostNames).map(told).join(', ');
   const more = count > mostNames ? ` and ${count - mostNames} more` : '';
   return [
     `${count === 1 ? '1 benchmark was' : `${count} benchmarks were`} skipped: ${shown}${more}.`,

@@ -84,7 +84,8 @@ const goHeader = /^goos: \S+\r?\ngoarch: \S+\r?$/m;
 export const go: Format = {
   name: 'go',
   title: 'Go testing text or events (-json), and every file in its benchmark format',
-  looksFor: 'a line like "BenchmarkName 100 12.5 ns/op"',
+  looksFor:
+    'a line like "BenchmarkName 100 12.5 ns/op", lines "goos: " and "goarch: ", or objects with "Action" and "Package"',
   testedWith: ['Go 1.21', 'Go 1.26', 'Go 1.26 JSON'],
   values: 'one a line: -count repeats',
   metrics: 'time, throughput, allocated, allocations, all of b.ReportMetric',

@@ -1,7 +1,7 @@
 /** Reads all that one path on the command line means, and tells what could not be read. */
 import { PerfwatchError, perfwatchError, problemOf } from '../errors.ts';
 import { bytesOfFile } from './bytesOfFile.ts';
-import { filesOfPath, foldersOfGlob, inFolder, type PathFiles } from './filesOfPath.ts';
+import { filesOrFolders, foldersLeft, inFolder } from './filesOfPath.ts';
 import type { FolderFile, Format } from './format.ts';
 import { formats } from './index.ts';
 import { plainText } from './plainText.ts';
@@ -179,32 +179,11 @@ function otherFiles(files: readonly string[], why: string): string {
   return rest.length === 0 ? `${first} ${why}.` : `${first} and ${rest.length} more: each ${why}.`;
 }
 
-/** `a/b/c` lies where paths begin, in `a`, and in `a/b`. */
-function foldersAbove(name: string): string[] {
-  const parts = name.split('/');
-  return parts.map((_, count) => parts.slice(0, count).join('/'));
-}
-
-/** Of a glob that matches files, folders that hold none of them. Linear in files. */
-async function foldersLeft({ path, cwd }: ReadRequest, files: readonly string[]) {
-  const holding = new Set(files.flatMap((file) => foldersAbove(inFolder(cwd, file))));
-  const left = (await foldersOfGlob(path, cwd)).filter((folder) => !holding.has(folder));
-  return left.length === 0
+/** Of a glob that matches files, about the folders that it matches besides. */
+const foldersNotice = (left: readonly string[]): string[] =>
+  left.length === 0
     ? []
     : [otherFiles(left, 'is a folder, and of what matches only the files are read')];
-}
-
-/** The files of a path, or the folders that a glob matches where it matches no file. */
-async function filesOrFolders(path: string, cwd: string): Promise<PathFiles | readonly string[]> {
-  try {
-    return await filesOfPath(path, cwd);
-  } catch (error) {
-    const isMissing = error instanceof PerfwatchError && error.code === 'results-missing';
-    const folders = isMissing ? await foldersOfGlob(path, cwd) : [];
-    if (folders.length === 0) throw error;
-    return folders;
-  }
-}
 
 /** Folders that a glob matches, each with a launch of its own. */
 async function readFolders(request: ReadRequest, folders: readonly string[]): Promise<PathRead> {
@@ -247,7 +226,7 @@ export async function readPath(request: ReadRequest): Promise<PathRead> {
     return { readings: [await readFolder(path, folder, files, ofFolder)], notices: [] };
   }
   if (folder !== null) return readFiles(request, folder, files);
-  const left = isGlob ? await foldersLeft(request, files) : [];
+  const left = isGlob ? foldersNotice(await foldersLeft(path, cwd, files)) : [];
   const [file, another] = files;
   if (file === undefined || another !== undefined) {
     const read = await readFiles(request, folder, files);

@@ -68,7 +68,7 @@ function typicalDetectable({ comparisons }: Report): string | null {
 const hasOneRun = (report: Report) =>
   report.run.pairing === null && ofBothSides(report).every(({ base }) => (base?.runs ?? 1) === 1);
 
-/** How little a single stored run can show; null where there are more, or none, or both sides ran. */
+/** How little a single run to compare with can show; null where there are more, or none, or both sides ran in turns. */
 export function oneRunSentence(report: Report): string | null {
   const detectable = hasOneRun(report) ? typicalDetectable(report) : null;
   if (detectable === null) return null;

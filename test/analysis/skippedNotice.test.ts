@@ -11,6 +11,8 @@ it('names the first ones, each with the first line of why', () => {
   ]);
   const five = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
   expect(skippedNotice(five)).toEqual(['5 benchmarks were skipped: a, b, c and 2 more.']);
+  const inTwoFiles = [{ id: 'a', message: 'first' }, { id: 'b' }, { id: 'a', message: 'then' }];
+  expect(skippedNotice(inTwoFiles)).toEqual(['2 benchmarks were skipped: a (first), b.']);
   expect(skippedNotice([{ id: 'a', message: 'x'.repeat(100) }])).toEqual([
     `1 benchmark was skipped: a (${'x'.repeat(80)}\u2026).`,
   ]);

@@ -184,6 +184,20 @@ describe('events of go test -json', () => {
   });
 });
 
+describe('events of go test -json behind what the toolchain says', () => {
+  it('are read, and the rest is told', () => {
+    const text = [
+      'go: downloading golang.org/x/text v0.3.0',
+      JSON.stringify({ Action: 'output', Package: 'a', Output: 'BenchmarkA 1 5 ns/op\n' }),
+      '',
+    ].join('\n');
+    expect(go.detect(headOf(text))).toBe(true);
+    const { metrics, left } = read(text);
+    expect(metrics).toEqual(['A time s 5e-9']);
+    expect(left).toEqual(['1: a line is no event of go test']);
+  });
+});
+
 describe('Go text without results', () => {
   it('is Go text all the same', () => {
     const text = 'goos: linux\ngoarch: amd64\npkg: a\nPASS\nok  \ta\t0.003s\n';

@@ -1,8 +1,8 @@
 /** Which rows, columns and groups do entries make? Pure. */
 import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { type Arrangement, type Plan, planOf } from './arrangement.ts';
-import { type Field, fieldNamed } from './fields.ts';
-import { bareName, commonPath, isCommon, rowsBy } from './rowTitles.ts';
+import { type Field, fieldNamed, isCommonField } from './fields.ts';
+import { bareName, commonPath, rowsBy } from './rowTitles.ts';
 
 /** What is in one cell: mostly one entry, of which a list would take much room; null for nothing. */
 export type Together = TableEntry | readonly TableEntry[] | null;
@@ -61,7 +61,7 @@ const columnTitle = (names: readonly string[], values: readonly (string | undefi
   names
     .map((name, index) => {
       const value = values[index] ?? '(none)';
-      return /^[\d.+-]/.test(value) && !isCommon(name) ? `${bareName(name)}=${value}` : value;
+      return /^[\d.+-]/.test(value) && !isCommonField(name) ? `${bareName(name)}=${value}` : value;
     })
     .join(' ');
 

@@ -1,7 +1,7 @@
 /** What makes a row, a column and a table: as asked for, else the usual. Pure. */
 import { perfwatchError } from '../../errors.ts';
 import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEntry.ts';
-import { commonFields, fieldNames, namePart } from './fields.ts';
+import { fieldNames, isCommonField, namePart } from './fields.ts';
 
 /** What the user asked for; fields by name, null for the usual. */
 export interface Arrangement {
@@ -29,8 +29,7 @@ const notGrouped = new Set([
   'timestamp',
 ]);
 
-const isFieldOfAll = (name: string) =>
-  commonFields.some((one) => one === name) || namePart.test(name);
+const isFieldOfAll = (name: string) => isCommonField(name) || namePart.test(name);
 
 /** Labels of which a side has several values: its rows would be mixed up without them. */
 function varyingLabels(entries: readonly TableEntry[]): string[] {

@@ -1,6 +1,7 @@
 /** What a run of perfwatch measured, as entries of a table: one value per launch. Pure. */
 import type { Measurement } from '../../model/measurement.ts';
 import { machineOf, type Run } from '../../model/run.ts';
+import type { BenchmarkResult } from '../../model/suiteResult.ts';
 import type { FailedEntry, TableEntry, TableSide } from '../../model/tableEntry.ts';
 import { locationOf } from '../summarize.ts';
 
@@ -45,6 +46,10 @@ export function failuresOfRun(run: Run, side: number): FailedEntry[] {
     }),
   ]);
 }
+
+/** Benchmarks that were not run on purpose. */
+export const skippedOfRun = ({ suites }: Run): BenchmarkResult[] =>
+  suites.flatMap(({ benchmarks }) => benchmarks.filter(({ state }) => state === 'skipped'));
 
 /** Which formats an imported run was read in, by suite. */
 const formatsOf = ({ imported, suites }: Run): ReadonlyMap<string, string> =>

@@ -3,7 +3,10 @@ import { benchmarkId } from '../../model/identity.ts';
 import type { TableBenchmark, TableEntry, TableSide } from '../../model/tableEntry.ts';
 
 /** Fields of every entry; parameters and labels come to it by their own names. */
-export const commonFields = ['id', 'suite', 'name', 'params', 'side', 'metric', 'unit'] as const;
+const commonFields = ['id', 'suite', 'name', 'params', 'side', 'metric', 'unit'] as const;
+
+/** Whether every entry has the field, so that its values say themselves what they are. */
+export const isCommonField = (name: string) => commonFields.some((one) => one === name);
 
 /** One of the names that a benchmark's name consists of, from 1. */
 export const namePart = /^name\.([1-9]\d?)$/;

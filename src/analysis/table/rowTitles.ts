@@ -1,7 +1,7 @@
 /** How is a row called, and which entries are of the same row? Pure. */
 import type { TableBenchmark, TableEntry } from '../../model/tableEntry.ts';
 import type { Plan } from './arrangement.ts';
-import { commonFields, type Field, nameOf, paramsText } from './fields.ts';
+import { type Field, isCommonField, nameOf, paramsText } from './fields.ts';
 
 /** What all benchmarks of a table have in front of their names. */
 export function commonPath(benchmarks: Iterable<TableBenchmark>): readonly string[] {
@@ -27,9 +27,6 @@ export interface Row {
 }
 
 const separator = '\u0000';
-
-/** Whether values of the field say themselves what they are. */
-export const isCommon = (name: string) => commonFields.some((one) => one === name);
 
 /**
  * Rows by their entries.
@@ -61,7 +58,7 @@ export function rowsBy(
         key += text;
       } else {
         const value = fields.get(name)?.(entry);
-        const shown = isCommon(name) || isPlain ? value : `${bareName(name)}=${value}`;
+        const shown = isCommonField(name) || isPlain ? value : `${bareName(name)}=${value}`;
         if (value !== undefined) title += `${title === '' ? '' : ' '}${shown}`;
         key += value ?? separator;
       }

@@ -1,6 +1,7 @@
 /** `perfwatch compare` as tables: any number of sides, arranged, filtered and sorted as asked. */
 
 import { resolve } from 'node:path';
+import { type Skipped, skippedNotice } from '../../analysis/skippedNotice.ts';
 import type { Arrangement } from '../../analysis/table/arrangement.ts';
 import { compareTables } from '../../analysis/table/compareTables.ts';
 import { exitCodeOfTables } from '../../analysis/table/exitCode.ts';
@@ -18,7 +19,7 @@ import { columnsWithoutTerminal } from '../../reporters/reporter.ts';
 import { type TableReporterName, tableReporters } from '../../reporters/table/index.ts';
 import { type FixedUnit, fixedUnit } from '../../reporters/table/values.ts';
 import { printable } from '../../text.ts';
-import { isRun, readForeign, sideLines, skippedLines } from './comparedSides.ts';
+import { isRun, readForeign, sideLines, skippedIn } from './comparedSides.ts';
 import { filteredEntries } from './filteredEntries.ts';
 
 /** Options of `compare` that are about tables. */
@@ -55,6 +56,9 @@ interface SideEntries {
   readonly lines: readonly string[];
 }
 
+const skippedLines = (title: string, skipped: readonly Skipped[]) =>
+  skippedNotice(skipped).map((sentence) => `${title}: ${sentence}`);
+
 /** One side at a time, so that only one big file is in memory as text. */
 async function readSide(
   path: string,
@@ -64,16 +68,17 @@ async function readSide(
 ): Promise<SideEntries> {
   if (format === null && (await isRun(path, io.cwd))) {
     // With the schemas of runs, which files of others have no need of.
-    const [{ readRun }, { entriesOfRun, failuresOfRun, sideOfRun }] = await Promise.all([
-      import('../../stores/runs.ts'),
-      import('../../analysis/table/entriesOfRun.ts'),
-    ]);
+    const [{ readRun }, { entriesOfRun, failuresOfRun, sideOfRun, skippedOfRun }] =
+      await Promise.all([
+        import('../../stores/runs.ts'),
+        import('../../analysis/table/entriesOfRun.ts'),
+      ]);
     const run = await readRun(resolve(io.cwd, path));
     return {
       side: sideOfRun(path, run),
       entries: entriesOfRun(run, index),
       failed: failuresOfRun(run, index),
-      lines: [],
+      lines: skippedLines(path, skippedOfRun(run)),
     };
   }
   const foreign = await readForeign(path, format, '--from', io);
@@ -82,7 +87,7 @@ async function readSide(
     side: sideOf(title, readings),
     entries: entriesOf(readings, index),
     failed: failedEntries(readings, index),
-    lines: [...sideLines(foreign), ...skippedLines(foreign)],
+    lines: [...sideLines(foreign), ...skippedLines(title, skippedIn(foreign))],
   };
 }
 

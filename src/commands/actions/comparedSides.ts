@@ -1,7 +1,7 @@
 /** What do the paths of `perfwatch compare` hold? Runs of perfwatch, or results of any known format. */
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { skippedNotice } from '../../analysis/skippedNotice.ts';
+import type { Skipped } from '../../analysis/skippedNotice.ts';
 import { perfwatchError } from '../../errors.ts';
 import type { Format } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
@@ -87,16 +87,15 @@ function commitLines({ title, readings }: ForeignSide): string[] {
     : [];
 }
 
-/** Benchmarks of a side that were not run on purpose: a table has no row for them. */
-export function skippedLines({ title, readings }: ForeignSide): string[] {
-  const skipped = readings.flatMap(({ format, benchmarks }) =>
+/** What a side did not run on purpose: a table has no row for it. */
+export function skippedIn({ readings }: ForeignSide): Skipped[] {
+  return readings.flatMap(({ format, benchmarks }) =>
     benchmarks.flatMap(({ state, path, params, message }) =>
       state === 'skipped'
         ? [{ id: benchmarkId({ suite: format, path: [...path], params }), message }]
         : [],
     ),
   );
-  return skippedNotice(skipped).map((sentence) => `${title}: ${sentence}`);
 }
 
 const mostLines = 10;

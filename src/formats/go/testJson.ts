@@ -103,15 +103,16 @@ function testJsonReader(reader: LineReader, results: Pick<Results, 'passOver'>):
   );
 }
 
-/** A reader of either, as the first line tells. */
+/** Whether a line of it is an event: what the toolchain says may come before. */
+const hasEvents = (lines: string) =>
+  [...lines.matchAll(/^\{.*$/gm)].some(([line]) => eventOf(line) !== undefined);
+
+/** A reader of either, as the first lines tell. */
 export function textOrEvents(reader: LineReader, results: Pick<Results, 'passOver'>): LineReader {
   let chosen: LineReader | null = null;
   return {
     read(lines, firstLine) {
-      if (chosen === null) {
-        const [first = ''] = lines.trimStart().split('\n', 1);
-        chosen = eventOf(first) === undefined ? reader : testJsonReader(reader, results);
-      }
+      chosen ??= hasEvents(lines) ? testJsonReader(reader, results) : reader;
       chosen.read(lines, firstLine);
     },
     end: () => (chosen ?? reader).end(),
