@@ -40,7 +40,8 @@ describe('perfwatch formats', () => {
     const told = z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(out));
     expect(told.map(({ name }) => name)).toEqual(formats.map(({ name }) => name));
     expect(told.find(({ name }) => name === 'go')).toMatchObject({
-      recognisedBy: 'a line like "BenchmarkName 100 12.5 ns/op"',
+      recognisedBy:
+        'a line like "BenchmarkName 100 12.5 ns/op", lines "goos: " and "goarch: ", or objects with "Action" and "Package"',
       launchedBy: 'go',
     });
     expect(told.find(({ name }) => name === 'pyperf')).toMatchObject({ launchedBy: null });
